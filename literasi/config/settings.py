@@ -1,0 +1,185 @@
+"""Reads and checks every setting. The README documents each name in `NAMES`; a test holds the two together."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+NAMES = ("DATABASE_URL", "SECRET_KEY", "INSTANCE", "COURSES", "BASE_URL", "TRUSTED_PROXIES", "LOG")
+_SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL"})
+_SHORTEST_KEY = 32
+
+
+class SettingError(Exception):
+    """A setting that cannot be used. The text is the one line that the person at the terminal sees."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What this installation was told. `secret_keys` holds the present key first, then keys still accepted."""
+
+    instance: Path
+    courses: Path
+    database_url: str
+    secret_keys: tuple[str, ...]
+    base_url: str
+    trusted_proxies: int
+    log: str
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach the site by HTTPS: decides on Secure cookies and their __Host- names."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The database file, or None when it lives in memory."""
+        path = self.database_url.removeprefix("sqlite:///")
+        return None if path in ("", ":memory:") else Path(path)
+
+
+def load(environ: Mapping[str, str] | None = None, root: Path | None = None) -> Settings:
+    """Read all settings. `root` is the project folder, from which relative defaults are counted.
+
+    Raises SettingError for the first value that cannot be used.
+    """
+    env = os.environ if environ is None else environ
+    base = root or Path.cwd()
+    instance = Path(env.get("LITERASI_INSTANCE") or base / "instance").resolve()
+    _folder("INSTANCE", instance)
+    values = _values(env, instance / "config.toml")
+    return Settings(
+        instance=instance,
+        courses=_courses(values.get("COURSES"), base),
+        database_url=_database(values.get("DATABASE_URL"), instance),
+        secret_keys=_secret(values.get("SECRET_KEY"), instance),
+        base_url=_base_url(values.get("BASE_URL", "")),
+        trusted_proxies=_count("TRUSTED_PROXIES", values.get("TRUSTED_PROXIES", "0")),
+        log=_one_of("LOG", values.get("LOG", "text"), ("text", "json")),
+    )
+
+
+def _values(env: Mapping[str, str], file: Path) -> dict[str, str]:
+    known: dict[str, str] = {}
+    for name, value in _from_file(file).items():
+        if name.upper() not in NAMES:
+            raise SettingError(
+                f"{file}: pengaturan `{name}` tidak dikenal. Yang dikenal: {', '.join(NAMES)}."
+            )
+        known[name.upper()] = str(value)
+    for name in NAMES:
+        if path := env.get(f"LITERASI_{name}_FILE") if name in _SECRETS else None:
+            known[name] = _read(f"LITERASI_{name}_FILE", path)
+        if env.get(f"LITERASI_{name}"):
+            known[name] = env[f"LITERASI_{name}"]
+    return known
+
+
+def _from_file(file: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingError(f"{file}: tidak dapat dibaca sebagai TOML ({error}).") from error
+
+
+def _read(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(f"{name}: berkas {path} tidak dapat dibaca ({error}).") from error
+
+
+def _folder(name: str, path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(
+            f"LITERASI_{name}: folder {path} tidak dapat dibuat ({error.strerror})."
+        ) from error
+    if not os.access(path, os.W_OK):
+        raise SettingError(f"LITERASI_{name}: folder {path} tidak dapat ditulisi.")
+
+
+def _courses(value: str | None, base: Path) -> Path:
+    if value:
+        path = Path(value).resolve()
+        if not path.is_dir():
+            raise SettingError(f"LITERASI_COURSES: folder {path} tidak ada.")
+        return path
+    bundled = Path(__file__).resolve().parent.parent / "_courses"
+    beside = Path(__file__).resolve().parents[2] / "courses"
+    return next((path for path in (base / "courses", beside, bundled) if path.is_dir()), base / "courses")
+
+
+def _database(value: str | None, instance: Path) -> str:
+    if not value:
+        return f"sqlite:///{instance / 'literasi.db'}"
+    if value.startswith("sqlite:///"):
+        return value
+    raise SettingError(
+        "LITERASI_DATABASE_URL: hanya alamat `sqlite:///…` yang dikenal oleh versi ini. "
+        "Kosongkan untuk memakai instance/literasi.db."
+    )
+
+
+def _secret(value: str | None, instance: Path) -> tuple[str, ...]:
+    """The keys, newest first. Several are separated by commas, so that a key can be changed without signing anyone out."""
+    if value is not None:
+        keys = tuple(key.strip() for key in value.split(",") if key.strip())
+        if not keys or any(len(key) < _SHORTEST_KEY for key in keys):
+            raise SettingError(
+                f"LITERASI_SECRET_KEY: setiap kunci perlu paling sedikit {_SHORTEST_KEY} huruf acak."
+            )
+        return keys
+    path = instance / "secret_key"
+    return (_stored(path) or _created(path),)
+
+
+def _stored(path: Path) -> str:
+    return _read("LITERASI_SECRET_KEY", str(path)) if path.exists() else ""
+
+
+def _created(path: Path) -> str:
+    """Make the key once. O_EXCL: of two processes that start together one wins and both use its key."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _stored(path)
+    with os.fdopen(handle, "w") as file:
+        key = secrets.token_urlsafe(48)
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
+    return key
+
+
+def _base_url(value: str) -> str:
+    if not value:
+        return ""
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
+        raise SettingError(
+            "LITERASI_BASE_URL: tulis alamat lengkap tanpa jalur, misalnya https://belajar.contoh.example"
+        )
+    return value.rstrip("/")
+
+
+def _count(name: str, value: str) -> int:
+    if not value.isdigit() or int(value) > 5:
+        raise SettingError(
+            f"LITERASI_{name}: tulis banyaknya perantara (proxy) di depan literasi, 0 sampai 5."
+        )
+    return int(value)
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...], fold: Callable[[str], str] = str.lower) -> str:
+    if fold(value) not in allowed:
+        raise SettingError(f"LITERASI_{name}: pilih salah satu dari {', '.join(allowed)}.")
+    return fold(value)

@@ -1,0 +1,1 @@
+"""Words that every feature shares: time, identifiers, errors and news. Pure; imports nothing of ours."""

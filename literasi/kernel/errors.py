@@ -1,0 +1,35 @@
+"""Refusals that a door turns into an answer. Each carries a sentence for the person who sees it."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """Something that cannot be done now; `message` says why and how to go on. Status 409 unless a subclass differs."""
+
+    status = 409
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Missing(Refusal):
+    """What was asked for is not there, or not for this person: the two look the same from outside."""
+
+    status = 404
+
+
+class BadInput(Refusal):
+    """What was sent cannot be read; the message says what is expected."""
+
+    status = 400
+
+
+class TooMany(Refusal):
+    """A limit on guessing was reached."""
+
+    status = 429
+
+
+class Busy(Exception):
+    """The database cannot be written to right now. Reading goes on; the browser tries again."""
