@@ -1,0 +1,79 @@
+"""The terms of an attempt. They are stored with it; a class may hand in others than the quiz's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class ShowKeys(StrEnum):
+    """When keys, feedback and explanations may be seen; the value is stored and written in quiz.md."""
+
+    AFTER_SUBMISSION = "setelah_kirim"
+    AFTER_DEADLINE = "setelah_tenggat"
+    NEVER = "tidak"
+
+
+@dataclass(frozen=True)
+class AttemptPolicy:
+    """The terms: `threshold` in percent; `tries`, None for any number; `deadline_at` with a time zone;
+    `minutes` from start to end, None for any time; `show_keys`.
+    """
+
+    threshold: int = 80
+    tries: int | None = None
+    deadline_at: datetime | None = None
+    minutes: int | None = None
+    show_keys: ShowKeys = ShowKeys.AFTER_SUBMISSION
+
+    def to_data(self) -> dict[str, str | int | None]:
+        """The terms as plain JSON."""
+        deadline = self.deadline_at.isoformat() if self.deadline_at else None
+        return {**asdict(self), "deadline_at": deadline, "show_keys": self.show_keys.value}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, str | int | None]) -> AttemptPolicy:
+        """The terms from plain JSON; what is absent has its default, and what is unknown is left aside.
+
+        Raises ValueError when a value is not one that `to_data` writes.
+        """
+        deadline = data.get("deadline_at")
+        return cls(
+            threshold=_whole(data.get("threshold"), 0) if "threshold" in data else cls.threshold,
+            tries=_optional(data.get("tries")),
+            deadline_at=datetime.fromisoformat(str(deadline)) if deadline is not None else None,
+            minutes=_optional(data.get("minutes")),
+            show_keys=ShowKeys(str(data.get("show_keys", cls.show_keys))),
+        )
+
+
+def keys_visible(policy: AttemptPolicy, submitted: bool, now: datetime) -> bool:
+    """Whether keys, feedback and verdicts may be shown now; never before the attempt was handed in.
+
+    Keys promised for after a deadline stay hidden while there is none: another class may still be at work.
+    """
+    if not submitted or policy.show_keys is ShowKeys.NEVER:
+        return False
+    if policy.show_keys is ShowKeys.AFTER_SUBMISSION:
+        return True
+    return policy.deadline_at is not None and now >= policy.deadline_at
+
+
+def closes_at(policy: AttemptPolicy, started_at: datetime) -> datetime | None:
+    """When an attempt begun at `started_at` ends: by its minutes or by the deadline, whichever is earlier."""
+    ends = [policy.deadline_at] if policy.deadline_at else []
+    if policy.minutes is not None:
+        ends.append(started_at + timedelta(minutes=policy.minutes))
+    return min(ends, default=None)
+
+
+def _optional(value: str | int | None) -> int | None:
+    return None if value is None else _whole(value, 1)
+
+
+def _whole(value: str | int | None, least: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise ValueError(f"not a whole number from {least}: {value!r}")
+    return value

@@ -1,0 +1,69 @@
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from literasi.quizzes.rules.policy import AttemptPolicy, ShowKeys, closes_at, keys_visible
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+policies = st.builds(
+    AttemptPolicy,
+    threshold=st.integers(0, 100),
+    tries=st.none() | st.integers(1, 9),
+    deadline_at=st.none() | st.datetimes(timezones=st.just(UTC)),
+    minutes=st.none() | st.integers(1, 300),
+    show_keys=st.sampled_from(ShowKeys),
+)
+
+
+@given(policies)
+def test_terms_survive_being_stored(policy: AttemptPolicy) -> None:
+    assert AttemptPolicy.from_data(json.loads(json.dumps(policy.to_data()))) == policy
+
+
+def test_absent_terms_have_their_defaults_and_unknown_ones_are_left_aside() -> None:
+    assert AttemptPolicy.from_data({"kelak": 1}) == AttemptPolicy()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{"tries": 0}, {"minutes": "x"}, {"threshold": True}, {"show_keys": "ya"}, {"deadline_at": "besok"}],
+)
+def test_nonsense_is_not_taken_for_terms(data: dict[str, str | int]) -> None:
+    with pytest.raises(ValueError):
+        AttemptPolicy.from_data(data)
+
+
+@given(policies)
+def test_no_key_is_shown_before_handing_in(policy: AttemptPolicy) -> None:
+    assert not keys_visible(policy, submitted=False, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("show", "deadline", "visible"),
+    [
+        (ShowKeys.AFTER_SUBMISSION, None, True),
+        (ShowKeys.AFTER_DEADLINE, NOW + HOUR, False),
+        (ShowKeys.AFTER_DEADLINE, NOW, True),
+        (ShowKeys.AFTER_DEADLINE, None, False),
+        (ShowKeys.NEVER, NOW - HOUR, False),
+    ],
+)
+def test_keys_show_when_the_terms_say(show: ShowKeys, deadline: datetime | None, visible: bool) -> None:
+    assert keys_visible(AttemptPolicy(deadline_at=deadline, show_keys=show), True, NOW) is visible
+
+
+@pytest.mark.parametrize(
+    ("policy", "end"),
+    [
+        (AttemptPolicy(), None),
+        (AttemptPolicy(minutes=30), NOW + HOUR / 2),
+        (AttemptPolicy(minutes=90, deadline_at=NOW + HOUR), NOW + HOUR),
+    ],
+)
+def test_an_attempt_ends_by_its_minutes_or_the_deadline(policy: AttemptPolicy, end: datetime | None) -> None:
+    assert closes_at(policy, started_at=NOW) == end
