@@ -1,0 +1,96 @@
+"""Doors for people: come back by code, leave."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+
+from literasi.accounts import actions, queries, rules
+from literasi.accounts.forms import ResumeForm
+from literasi.infra import identity
+from literasi.infra.access import Who, may
+from literasi.infra.db import db, write
+from literasi.infra.i18n import _
+from literasi.infra.preferences import preferences
+from literasi.infra.settings import settings
+from literasi.kernel import clock, ids
+
+blueprint = Blueprint("accounts", __name__)
+
+
+@blueprint.get("/lanjut")
+@blueprint.get("/lanjut/<kode>")
+@may(Who.EVERYONE)
+def resume(kode: str = "") -> str:
+    """Ask for the code. A code in the address only fills the field: signing in changes something, so it is a button."""
+    return render_template("accounts/resume.html", form=ResumeForm(data={"kode": kode}), problem="")
+
+
+@blueprint.post("/lanjut")
+@may(Who.EVERYONE)
+def resume_by_code() -> Response | str | tuple[str, int]:
+    form = ResumeForm(request.form)
+    typed, now, keys = form.kode.data or "", clock.now(), settings().secret_keys
+    address, shared = request.remote_addr or "", preferences().shared
+    person = write(lambda session: actions.resume(session, typed, address, keys, now, shared=shared))
+    if person is None:
+        problem = _("Kode ini tidak dikenal. Periksa lagi hurufnya: delapan huruf dan angka, tanpa O dan I.")
+        return render_template("accounts/resume.html", form=form, problem=problem), 404
+    identity.sign_in(person)
+    flash(_("Selamat datang kembali. Pekerjaan Anda ada di sini."))
+    return make_response(redirect(url_for("home.learning_room"), 303))
+
+
+@blueprint.get("/keluar")
+@may(Who.EVERYONE)
+def leave() -> str:
+    """Before leaving: the code to come back with."""
+    visitor = identity.visitor()
+    code = (
+        queries.resume_code(db.session(), visitor.person_id, settings().secret_keys) if visitor.known else ""
+    )
+    return render_template("accounts/leave.html", code=ids.spaced(code) if code else "")
+
+
+@blueprint.post("/keluar")
+@may(Who.EVERYONE)
+def leave_now() -> Response:
+    """End the session here and have the browser forget what it kept of it."""
+    visitor = identity.visitor()
+    if visitor.known:
+        write(lambda session: actions.end_device(session, visitor.device_id, clock.now()))
+    identity.sign_out()
+    response = make_response(redirect(url_for("home.front"), 303))
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@blueprint.get("/kode")
+@may(Who.OWNER)
+def code_card() -> str:
+    """The code on a page made for printing."""
+    code = queries.resume_code(db.session(), identity.visitor().person_id, settings().secret_keys)
+    return render_template("accounts/code_card.html", code=ids.spaced(code))
+
+
+@blueprint.before_app_request
+def end_idle_shared_session() -> None:
+    """On a shared computer ten quiet minutes end the session. The time stands in the cookie, so reading writes nothing."""
+    if "seen" not in session:
+        return
+    now = clock.now()
+    if rules.shared_session_over(datetime.fromtimestamp(session["seen"], UTC), now):
+        identity.sign_out()
+    else:
+        session["seen"] = int(now.timestamp())

@@ -1,0 +1,108 @@
+"""Builds the application: every door, command and reaction is registered here and nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask, request, url_for
+from flask.cli import FlaskGroup
+from flask_migrate import Migrate
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
+
+import literasi.accounts.views as accounts
+import literasi.authoring.cli as authoring
+import literasi.catalogue.views as catalogue
+import literasi.home.views as home
+import literasi.lessons.views as lessons
+import literasi.operations.cli as operations
+import literasi.operations.views as operations_views
+import literasi.quizzes.views as quizzes
+import literasi.search.views as search
+from literasi import config, wiring
+from literasi.accounts import queries as people
+from literasi.infra import assets, csrf, errors, i18n, identity, news, preferences, web
+from literasi.infra.db import db
+from literasi.infra.i18n import _
+
+HERE = Path(__file__).resolve().parent
+_FEATURES = ("accounts", "catalogue", "home", "lessons", "quizzes", "search")
+_TABS = (
+    ("home.front", "home", "Beranda", "Beranda"),
+    ("home.courses", "book", "Kursus", "Kursus"),
+    ("search.find", "find", "Cari", "Cari"),
+    ("home.learning_room", "person", "Ruang Belajar", "Belajar"),
+)
+
+
+def create_app(settings: config.Settings | None = None) -> Flask:
+    """The application with the given settings, or with those of the environment."""
+    settings = settings or config.load()
+    app = Flask("literasi", static_folder=None, template_folder=None, instance_path=str(settings.instance))
+    app.config.update(_flask_settings(settings))
+    app.extensions["literasi"] = settings
+    _templates(app)
+    db.init_app(app)
+    Migrate(app, db, directory=str(_migrations()), render_as_batch=True)
+    for part in (web, csrf, i18n, errors):
+        part.init(app)
+    identity.init(app, people.visitor_of)
+    assets.init(app, settings.instance)
+    news.subscribe(wiring.REACTIONS)
+    for door in (accounts, catalogue, home, lessons, operations_views, quizzes, search):
+        app.register_blueprint(door.blueprint)
+    app.cli.add_command(authoring.course)
+    operations.register(app)
+    return app
+
+
+def _flask_settings(settings: config.Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_keys[0],
+        "SECRET_KEY_FALLBACKS": list(settings.secret_keys[1:]),
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SESSION_COOKIE_NAME": "__Host-literasi" if settings.https else "literasi",
+        "SESSION_COOKIE_SECURE": settings.https,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_REFRESH_EACH_REQUEST": False,  # a read must not sign the cookie anew
+        "PERMANENT_SESSION_LIFETIME": 400 * 24 * 3600,  # the device row decides, not the cookie
+        "TRUSTED_HOSTS": [settings.base_url.split("://")[1].split(":")[0]] if settings.base_url else None,
+    }
+
+
+def _migrations() -> Path:
+    inside = HERE / "_migrations"
+    return inside if inside.is_dir() else HERE.parent / "migrations"
+
+
+def _templates(app: Flask) -> None:
+    rooms = {name: FileSystemLoader(str(HERE / name / "templates")) for name in _FEATURES}
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_loader = ChoiceLoader([PrefixLoader(rooms), FileSystemLoader(str(HERE / "templates"))])
+    app.jinja_env.globals.update(tabs=_tabs, petals_in_words=_petals_in_words)
+    app.context_processor(lambda: {"prefs": preferences.preferences(), "visitor": identity.visitor()})
+
+
+def _tabs() -> list[dict[str, object]]:
+    """The menu: what exists, and which of it is here. Everything inside a course belongs to Kursus."""
+    inside = request.path.startswith(("/kursus", "/pengerjaan"))
+    here = "home.courses" if inside else request.endpoint
+    return [
+        {
+            "href": url_for(endpoint),
+            "icon": icon,
+            "name": _(name),
+            "short": _(short),
+            "here": endpoint == here,
+        }
+        for endpoint, icon, name, short in _TABS
+    ]
+
+
+def _petals_in_words(total: int, filled: int) -> str:
+    """What the flower shows, for everybody who cannot or would not read it from the drawing."""
+    return _("%(on)s dari %(total)s modul tuntas", on=filled, total=total)
+
+
+def main() -> None:
+    """The `literasi` command."""
+    FlaskGroup(create_app=create_app, add_default_commands=False, load_dotenv=False, set_debug_flag=False)()

@@ -1,0 +1,136 @@
+"""Check and publish: the one door by which sources become what learners see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from literasi.authoring import rules
+from literasi.catalogue import actions as catalogue
+from literasi.catalogue import queries
+from literasi.catalogue.rules import shared
+from literasi.catalogue.rules.competencies import indicator_codes, read_competencies
+from literasi.catalogue.rules.manifest import read_lesson_front
+from literasi.catalogue.rules.naming import module_href, module_path
+from literasi.catalogue.rules.release import CourseContext, CourseDraft, read_course
+from literasi.markup import Findings, Problem, read_text, split_front_matter
+
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Commons:
+    """What courses/_bersama holds, read: data by key, the indicator codes, and every problem."""
+
+    data: Mapping[str, Any]
+    indicators: frozenset[str] | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Published:
+    """What came of publishing a course. `changed` is False when learners see what they saw before."""
+
+    slug: str
+    changed: bool
+    problems: tuple[Problem, ...]
+
+
+def read_commons(files: Files) -> Commons:
+    """Read courses/_bersama. A file that is not there is no problem; one that is broken is."""
+    problems: list[Problem] = []
+    data: dict[str, Any] = {}
+    indicators = None
+
+    def text_of(name: str) -> tuple[str, Findings] | None:
+        findings = Findings(f"_bersama/{name}")
+        text = read_text(files[name], findings) if name in files else None
+        problems.extend(findings.problems)
+        return (text, Findings(f"_bersama/{name}")) if text is not None else None
+
+    if found := text_of("kompetensi.yaml"):
+        competencies = read_competencies(*found)
+        problems.extend(found[1].problems)
+        data["kompetensi"], indicators = shared.competency_data(competencies), indicator_codes(competencies)
+    openings = {}
+    for language, name in (("id", "pembuka.md"), ("en", "pembuka.en.md")):
+        if found := text_of(name):
+            openings[language] = shared.read_opening(*found, indicators)
+            problems.extend(found[1].problems)
+    if openings:
+        data["pembuka"] = openings
+    if found := text_of("rekaman.yaml"):
+        data["rekaman"] = shared.read_records(*found)
+        problems.extend(found[1].problems)
+    return Commons(data, indicators, tuple(problems))
+
+
+def keep_commons(session: Session, commons: Commons, marks: Mapping[str, str] | None = None) -> bool:
+    """Publish what is shared, unless something of it is broken; then all of it stays as it is.
+
+    `marks` tell how the files looked, so that the next start knows whether somebody saved in them.
+    """
+    if any(problem.severity == "error" for problem in commons.problems):
+        return False
+    data = {**commons.data, **(marks or {})}
+    return any([catalogue.keep_shared(session, key, value) for key, value in data.items()])
+
+
+def module_codes(files: Files, slug: str) -> dict[str, str]:
+    """The codes of a course's modules and their addresses, read ahead so that courses can link to each other."""
+    codes = {}
+    for path, body in files.items():
+        place = module_path(path)
+        if place and place.file == "lesson.md" and (text := read_text(body, Findings())) is not None:
+            code = read_lesson_front(split_front_matter(text, Findings())[0], Findings()).code
+            codes[code] = module_href(slug, place.slug)
+    return codes
+
+
+def check(slug: str, files: Files, commons: Commons, elsewhere: Mapping[str, str]) -> CourseDraft:
+    """Read a course with every problem of every file. `elsewhere` are the modules of other courses."""
+    context = CourseContext(indicators=commons.indicators, modules=elsewhere)
+    draft = read_course(slug, files, context)
+    return replace(
+        draft, problems=tuple(problem.in_file(f"{slug}/{problem.file}") for problem in draft.problems)
+    )
+
+
+def publish(
+    session: Session,
+    slug: str,
+    files: Files,
+    commons: Commons,
+    elsewhere: Mapping[str, str],
+    fingerprint: str,
+    now: datetime,
+    dropped: Collection[str] = (),
+) -> Published:
+    """Make a course what learners see, unless it has errors: then what they see stays, and the errors come back."""
+    draft = check(slug, files, commons, elsewhere)
+    before = next((one for one in queries.shelf(session).courses if one.key == draft.front.code), None)
+    gone = [problem.in_file(f"{slug}/{problem.file}") for problem in rules.vanished(before, draft, dropped)]
+    problems = (*draft.problems, *gone)
+    if not draft.ok or gone:
+        return Published(slug, False, problems)
+    return Published(slug, catalogue.release_course(session, draft, files, fingerprint, now), problems)
+
+
+def with_ids(files: Files, insert: Callable[[str], str]) -> dict[str, bytes]:
+    """The text files of a course that change when missing ids are written, with their new bytes."""
+    changed = {}
+    for path, body in files.items():
+        place = module_path(path)
+        if place is None or not place.file.endswith(".md"):
+            continue
+        try:
+            text = body.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        if (written := insert(text)) != text:
+            changed[path] = written.encode("utf-8")
+    return changed

@@ -1,0 +1,177 @@
+"""Questions about courses. What is immutable is kept in memory by its digest; the rest by the shelfmark."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from literasi.catalogue.models import (
+    BankEntry,
+    Course,
+    Guide,
+    Item,
+    Media,
+    Module,
+    Release,
+    ReleaseFile,
+    Shared,
+    Shelfmark,
+    Source,
+    Text,
+)
+from literasi.catalogue.rules import shelf as shelves
+from literasi.catalogue.rules.codec import part_from_data, question_from_data
+from literasi.catalogue.rules.lesson import Part
+from literasi.catalogue.rules.question import Question
+from literasi.catalogue.rules.shelf import Shelf
+from literasi.querylang import Record
+
+V = TypeVar("V")
+
+
+class Kept(Generic[V]):
+    """A small memory of things that never change under their key; the least recently used goes first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: OrderedDict[str, V] = OrderedDict()
+
+    def get(self, key: str, make: Callable[[], V]) -> V:
+        """What is held under the key, made on first asking."""
+        if key in self._held:
+            self._held.move_to_end(key)
+            return self._held[key]
+        value = self._held[key] = make()
+        if len(self._held) > self._most:
+            self._held.popitem(last=False)
+        return value
+
+
+_shelves: Kept[Shelf] = Kept(2)
+_texts: Kept[tuple[Part, ...]] = Kept(64)
+_items: Kept[Question] = Kept(2000)
+_shared: Kept[Any] = Kept(8)
+
+
+@dataclass(frozen=True)
+class Banked:
+    """A question of a module's bank with the digest under which it is kept."""
+
+    digest: str
+    question: Question
+
+
+def shelf(session: Session) -> Shelf:
+    """Everything learners can choose from. One small statement when nothing was published since the last asking."""
+    return _shelves.get(shelfmark(session), lambda: _read_shelf(session))
+
+
+def shelfmark(session: Session) -> str:
+    """A word that changes with whatever learners see."""
+    return session.execute(select(Shelfmark.value)).scalar() or ""
+
+
+def _read_shelf(session: Session) -> Shelf:
+    courses = session.execute(
+        select(Course.key, Course.slug, Release.id, Release.data)
+        .join(Release, Release.id == Course.release_id)
+        .order_by(Course.key)
+    ).all()
+    return Shelf(
+        tuple(
+            shelves.course_from(key, slug, release_id, data, _modules(session, slug, release_id))
+            for key, slug, release_id, data in courses
+        )
+    )
+
+
+def _modules(session: Session, course_slug: str, release_id: int) -> list[shelves.ShelfModule]:
+    rows = session.execute(
+        select(Module.id, Module.key, Module.slug, Module.data)
+        .where(Module.release_id == release_id)
+        .order_by(Module.position)
+    )
+    return [shelves.module_from(row.id, row.key, row.slug, course_slug, release_id, row.data) for row in rows]
+
+
+def parts(session: Session, digest: str) -> tuple[Part, ...]:
+    """The parts of a lesson text."""
+    return _texts.get(
+        digest,
+        lambda: tuple(
+            part_from_data(part)
+            for part in session.execute(select(Text.parts).where(Text.digest == digest)).scalar_one()
+        ),
+    )
+
+
+def questions(session: Session, digests: Sequence[str]) -> dict[str, Question]:
+    """The questions with these digests. One statement for those not in memory, none when all are."""
+    missing = [digest for digest in digests if digest not in _items._held]
+    fetched: dict[str, Any] = {}
+    if missing:
+        rows = session.execute(select(Item.digest, Item.data).where(Item.digest.in_(missing)))
+        fetched = {digest: data for digest, data in rows}
+    return {digest: _items.get(digest, lambda d=digest: question_from_data(fetched[d])) for digest in digests}  # type: ignore[misc]
+
+
+def bank(session: Session, module_id: int, language: str) -> list[Banked]:
+    """The bank of a module's quiz in one language, in the author's order."""
+    rows = session.execute(
+        select(BankEntry.item_digest)
+        .where(BankEntry.module_id == module_id, BankEntry.language == language)
+        .order_by(BankEntry.position)
+    )
+    digests = list(rows.scalars())
+    found = questions(session, digests)
+    return [Banked(digest, found[digest]) for digest in digests]
+
+
+def shared(session: Session, key: str) -> Any:
+    """Shared data such as `kompetensi` or `pembuka`, or None when it was never published."""
+    return _shared.get(
+        f"{shelfmark(session)}:{key}",
+        lambda: session.execute(select(Shared.data).where(Shared.key == key)).scalar(),
+    )
+
+
+def records(session: Session) -> tuple[Record, ...]:
+    """The practice catalogue over which `kueri` questions are judged."""
+    return tuple(
+        Record(**{name: tuple(value) if isinstance(value, list) else value for name, value in record.items()})
+        for record in shared(session, "rekaman") or ()
+    )
+
+
+def media(session: Session, name: str) -> Media | None:
+    """A picture or sound by the name under which it is served."""
+    return session.get(Media, name)
+
+
+def release_files(session: Session, course_key: str) -> dict[str, bytes]:
+    """The source files of the newest release of a course, by path."""
+    rows = session.execute(
+        select(ReleaseFile.path, Source.body)
+        .join(Source, Source.digest == ReleaseFile.digest)
+        .join(Course, Course.release_id == ReleaseFile.release_id)
+        .where(Course.key == course_key)
+    )
+    return {path: body for path, body in rows}
+
+
+def fingerprints(session: Session) -> dict[str, str]:
+    """For every course by address: how its files looked when it was last published."""
+    return {
+        slug: fingerprint for slug, fingerprint in session.execute(select(Course.slug, Course.fingerprint))
+    }
+
+
+def guide(session: Session, module_id: int, language: str) -> str:
+    """The facilitator's guide of a module. Only for pages that learners cannot open."""
+    found = session.get(Guide, (module_id, language))
+    return found.html if found else ""

@@ -1,0 +1,41 @@
+"""Who may use a route. Every view says it with `@may`; a route that says nothing fails the suite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Any, TypeVar
+
+from literasi.infra.i18n import _
+from literasi.infra.identity import visitor
+from literasi.kernel.errors import Missing
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Who(StrEnum):
+    """The identities of this part: a visitor of whom nothing is stored, and a guest."""
+
+    EVERYONE = "everyone"
+    OWNER = "owner"  # a person, and only for what is theirs: the query looks for both at once
+
+
+def may(who: Who) -> Callable[[View], View]:
+    """Declare who may use a view. To everybody else an address of an owner looks like one that does not exist."""
+
+    def declare(view: View) -> View:
+        if who is Who.EVERYONE:
+            view.who = who  # type: ignore[attr-defined]
+            return view
+
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if not visitor().known:
+                raise Missing(_("Halaman ini tidak ada, atau bukan milik Anda."))
+            return view(*args, **kwargs)
+
+        guarded.who = who  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return declare

@@ -1,0 +1,131 @@
+"""The database: one metadata, SQLite set up for durability, and the one way to write.
+
+Models inherit `Base` directly. `db.session` is for doors only; actions and queries get the session handed in.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Integer,
+    MetaData,
+    TypeDecorator,
+    event,
+)
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from literasi.kernel.errors import Busy
+
+T = TypeVar("T")
+
+_WAIT_SECONDS = 5.0
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+RowId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Base(DeclarativeBase):
+    """The parent of every model."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC datetime; stored without its zone, which is always UTC. A naive value is a mistake and raises."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("naive datetime")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+def write(action: Callable[[Session], T]) -> T:
+    """Run `action` in one transaction that holds the write lock from its start, and commit it durably.
+
+    When the lock is taken by somebody else the whole action runs again after a random pause, for up to five
+    seconds; then Busy. SQLite's own busy handler is not fair to a writer that waits, so the waiting is done here.
+    """
+    session: Session = db.session()
+    deadline = time.monotonic() + _WAIT_SECONDS
+    while True:
+        session.rollback()
+        try:
+            session.connection(execution_options={"literasi_begin": "IMMEDIATE"})
+            result = action(session)
+            session.commit()
+            return result
+        except OperationalError as error:
+            session.rollback()
+            if not _passing(error):
+                raise
+            if not _locked(error) or time.monotonic() > deadline:
+                raise Busy from error
+            time.sleep(random.uniform(0.001, 0.02))
+        except BaseException:
+            session.rollback()
+            raise
+
+
+def _locked(error: OperationalError) -> bool:
+    return "locked" in str(error.orig) or "busy" in str(error.orig)
+
+
+def _passing(error: OperationalError) -> bool:
+    """Whether writing may work again later: the lock is taken, the disk is full, cannot be reached or is read-only."""
+    said = str(error.orig)
+    return _locked(error) or any(word in said for word in ("full", "readonly", "disk I/O", "unable to open"))
+
+
+@event.listens_for(Engine, "connect")
+def _prepare(connection: Any, record: object) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None  # we say BEGIN ourselves, see _begin
+    cursor = connection.cursor()
+    for pragma in (
+        "busy_timeout=50",  # short: `write` does the waiting
+        "journal_mode=WAL",
+        "synchronous=FULL",  # an acknowledged answer survives a power cut
+        "foreign_keys=ON",
+        "cache_size=-8000",
+        "temp_store=MEMORY",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        mode = connection.get_execution_options().get("literasi_begin", "")
+        connection.exec_driver_sql(f"BEGIN {mode}")

@@ -1,0 +1,106 @@
+"""What a person sees when something cannot be done. What was typed is never lost: the page offers to send it again."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from literasi.infra import csrf
+from literasi.infra.i18n import _
+from literasi.infra.web import wants_json
+from literasi.kernel.errors import Busy, Refusal
+from literasi.kernel.visitor import NOBODY
+
+_log = logging.getLogger("literasi.errors")
+_RETRY_SECONDS = 5
+
+
+def init(app: Flask) -> None:
+    """Register the answers to everything that can go wrong."""
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(Busy, _busy)
+    app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def page(status: int, title: str, message: str, *, keep: bool = False, retry: bool = False) -> Response:
+    """An error as a page, or as JSON for our own script."""
+    if wants_json():
+        response = jsonify(message=message, title=title, token=csrf.fresh_token())
+    else:
+        kept = _typed() if keep else []
+        response = make_response(render_template("error.html", title=title, message=message, kept=kept))
+    response.status_code = status
+    if retry:
+        response.headers["Retry-After"] = str(_RETRY_SECONDS)
+    return response
+
+
+def _typed() -> list[tuple[str, str]]:
+    return [(name, value) for name, value in request.form.items(multi=True) if name != csrf.FIELD]
+
+
+def _refused(error: Refusal) -> Response:
+    titles = {404: _("Tidak ditemukan"), 400: _("Belum dapat dibaca"), 429: _("Tunggu sebentar")}
+    return page(error.status, titles.get(error.status, _("Belum bisa dilakukan")), error.message)
+
+
+def _stale_form(error: CSRFError) -> Response:
+    if not csrf.same_origin():
+        message = _("Kiriman ini datang dari situs lain, jadi tidak dijalankan.")
+        return page(400, _("Kiriman ditolak"), message)
+    message = _("Halaman ini sudah lama terbuka, atau kuki dimatikan. Tekan “Kirim lagi” untuk melanjutkan.")
+    return page(400, _("Formulir perlu dikirim lagi"), message, keep=True)
+
+
+def _busy(error: Busy) -> Response:
+    g._login_user = NOBODY  # asking the database again would only fail again
+    message = _(
+        "Penyimpanan sedang tidak bisa ditulisi. Membaca tetap bisa. Isian Anda ada di halaman ini; kirim lagi sebentar lagi."
+    )
+    return page(503, _("Belum tersimpan"), message, keep=True, retry=True)
+
+
+def _database(error: DBAPIError) -> Response:
+    _log.error("database: %s", error.orig, extra={"facts": {"route": str(request.url_rule)}})
+    return _busy(Busy())
+
+
+_SENTENCES = {
+    400: (
+        "Belum dapat dibaca",
+        "Kiriman ini rusak atau tidak lengkap. Kembali, muat ulang halaman, lalu coba lagi.",
+    ),
+    404: (
+        "Tidak ditemukan",
+        "Halaman ini tidak ada, atau sudah pindah. Periksa alamatnya, atau mulai dari beranda.",
+    ),
+    405: (
+        "Cara ini tidak dikenal",
+        "Halaman ini tidak menerima kiriman seperti itu. Mulai lagi dari beranda.",
+    ),
+    413: ("Terlalu besar", "Kiriman ini terlalu besar. Perpendek isian, lalu kirim lagi."),
+    429: ("Tunggu sebentar", "Terlalu banyak percobaan. Tunggu lima menit, lalu coba lagi."),
+}
+
+
+def _http(error: HTTPException) -> Response:
+    if isinstance(error, InternalServerError):
+        return _unexpected(error)
+    if error.code is not None and error.code < 400:
+        return make_response(error.get_response())
+    title, message = _SENTENCES.get(error.code or 400, _SENTENCES[400])
+    return page(error.code or 400, _(title), _(message))
+
+
+def _unexpected(error: Exception) -> Response:
+    _log.error("unexpected", exc_info=error, extra={"facts": {"route": str(request.url_rule)}})
+    g._login_user = NOBODY
+    message = _("Ada kesalahan di pihak kami dan sudah dicatat. Jawaban yang sudah tersimpan tetap aman.")
+    return page(500, _("Terjadi kesalahan"), message, keep=request.method != "GET")

@@ -1,0 +1,61 @@
+"""Two languages. Texts in the code are Indonesian; translations/en holds their English. Numbers and dates as people here write them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_datetime
+from flask import Flask, has_request_context
+from flask_babel import Babel, gettext, lazy_gettext, ngettext
+
+from literasi.infra.preferences import preferences
+from literasi.kernel import clock
+
+__all__ = ["_", "_l", "_n", "init", "language", "moment", "time_of_day"]
+
+_ = gettext
+_l = lazy_gettext
+_n = ngettext
+
+_PATTERN = {"id": "EEEE, d MMMM y 'pukul' HH.mm 'WITA'", "en": "EEEE, d MMMM y 'at' HH:mm 'WITA'"}
+_DAY = {"id": "d MMMM y", "en": "d MMMM y"}
+_TIME = {"id": "HH.mm 'WITA'", "en": "HH:mm 'WITA'"}
+
+
+def language() -> str:
+    """The language of this request's screens: `id` or `en`."""
+    return preferences().language if has_request_context() else "id"
+
+
+def moment(value: datetime) -> str:
+    """A point in time in full: `Sabtu, 28 November 2026 pukul 20.00 WITA`."""
+    return format_datetime(clock.wita(value), _PATTERN[language()], locale=language())
+
+
+def day(value: datetime) -> str:
+    """A calendar day in Tomohon: `28 November 2026`."""
+    return format_datetime(clock.wita(value), _DAY[language()], locale=language())
+
+
+def time_of_day(value: datetime) -> str:
+    """A time of today: `20.14 WITA`."""
+    return format_datetime(clock.wita(value), _TIME[language()], locale=language())
+
+
+def decimal(value: float, digits: int = 1) -> str:
+    """A number as the language writes it: 3,5 or 3.5; no decimals that say nothing."""
+    text = f"{value:.{digits}f}".rstrip("0").rstrip(".") if digits else f"{value:.0f}"
+    return text.replace(".", ",") if language() == "id" else text
+
+
+def init(app: Flask) -> None:
+    """Set up the languages and their filters."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(Path(__file__).resolve().parent.parent / "translations")
+    app.config["BABEL_DEFAULT_LOCALE"] = "id"
+    Babel(app, locale_selector=language, default_timezone="Asia/Makassar")
+    filters: dict[str, Any] = {"moment": moment, "day": day, "time_of_day": time_of_day, "decimal": decimal}
+    app.jinja_env.filters.update(filters)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.globals["language"] = language

@@ -1,0 +1,63 @@
+"""Who is asking. Flask-Login around a device token; accounts says what a token means.
+
+The session cookie holds the token, the database its digest. A visitor without a token costs no statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from flask import Flask, g, session
+from flask_login import LoginManager, current_user, login_user, logout_user
+from sqlalchemy.orm import Session
+
+from literasi.infra.db import db
+from literasi.kernel import clock
+from literasi.kernel.visitor import NOBODY, Visitor
+
+
+LoadVisitor = Callable[[Session, str], Visitor | None]
+
+
+def init(app: Flask, load: LoadVisitor) -> None:
+    """Let `load` decide which tokens are good. It is asked once a request, and only when there is a token."""
+    manager = LoginManager()
+    manager.session_protection = (
+        None  # the token decides; an address that changes on a mobile network must not
+    )
+    manager.anonymous_user = lambda: NOBODY
+    manager.init_app(app, add_context_processor=False)
+    manager.user_loader(lambda token: load(db.session(), token))
+
+
+def visitor() -> Visitor:
+    """The visitor of this request."""
+    return cast(Visitor, current_user._get_current_object())
+
+
+def sign_in(person: Visitor) -> None:
+    """Let this browser act for the person from now on. What the session held before is forgotten (fixation)."""
+    session.clear()
+    g.pop("csrf_token", None)
+    session.permanent = not person.shared
+    if person.shared:
+        session["seen"] = int(clock.now().timestamp())
+    login_user(person)
+
+
+def sign_out() -> None:
+    """Forget the person in this browser."""
+    logout_user()
+    session.clear()
+    g.pop("csrf_token", None)
+
+
+def share(shared: bool) -> None:
+    """Let the cookie end with the browser on a shared computer, and stay on one's own."""
+    session.permanent = not shared
+    session.modified = True
+    if shared:
+        session["seen"] = int(clock.now().timestamp())
+    else:
+        session.pop("seen", None)

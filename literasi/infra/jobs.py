@@ -1,0 +1,57 @@
+"""Work that nobody waits for. Huey on SQLite, in instance/jobs.db, so nothing else has to be installed.
+
+Messages are signed: whoever can write the file still cannot make a worker run what they like.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from huey import SqliteHuey, crontab
+from huey.serializer import SignedSerializer
+
+Task = Callable[[], object]
+
+_BEAT = "jobs.beat"
+_SILENT_SECONDS = 300
+
+
+def queue(instance: Path, secret: str) -> SqliteHuey:
+    """The queue of this installation."""
+    signed = SignedSerializer(secret=secret, salt="jobs")
+    return SqliteHuey("literasi", filename=str(instance / "jobs.db"), serializer=signed, utc=True)
+
+
+def daily(huey: SqliteHuey, name: str, hour: int, task: Task) -> Any:
+    """Run `task` every day at this hour (UTC)."""
+    return huey.periodic_task(crontab(minute="0", hour=str(hour)), name=name, retries=2, retry_delay=300)(
+        task
+    )
+
+
+def every_minute(huey: SqliteHuey, name: str, task: Task) -> Any:
+    """Run `task` every minute."""
+    return huey.periodic_task(crontab(), name=name)(task)
+
+
+def consume(huey: SqliteHuey) -> None:
+    """Run what is due until SIGTERM."""
+    huey.create_consumer(
+        workers=1, periodic=True, initial_delay=0.5, max_delay=10.0, check_worker_health=False
+    ).run()
+
+
+def beat(instance: Path) -> None:
+    """Note that jobs are moving."""
+    (instance / _BEAT).touch()
+
+
+def moving(instance: Path) -> bool:
+    """Whether jobs moved in the last five minutes."""
+    try:
+        return time.time() - (instance / _BEAT).stat().st_mtime < _SILENT_SECONDS
+    except OSError:
+        return False

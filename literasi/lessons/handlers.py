@@ -1,0 +1,13 @@
+"""What lessons do when something happens elsewhere."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from literasi.lessons import actions
+from literasi.kernel.events import PersonsErased
+
+
+def erase_persons(session: Session, news: PersonsErased) -> None:
+    """People are deleted: so is everything of theirs that is kept here."""
+    actions.erase(session, news.person_ids)

@@ -1,0 +1,105 @@
+"""`literasi serve` and `literasi doctor`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from functools import partial
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask_migrate import upgrade
+
+from literasi.authoring import cli as authoring
+from literasi.infra import jobs, logs
+from literasi.infra.db import db
+from literasi.infra.settings import settings
+from literasi.kernel import clock
+from literasi.operations import queries, rules, tasks
+
+
+def register(app: Flask) -> None:
+    """Add the commands of this feature."""
+    for command in (serve, doctor, worker):
+        app.cli.add_command(command)
+
+
+@click.command("serve")
+@click.option("--host", default=lambda: os.environ.get("HOST", "127.0.0.1"), help="Alamat untuk didengar.")
+@click.option("--port", default=lambda: int(os.environ.get("PORT", "8000")), type=int, help="Nomor port.")
+@click.option("--workers", default=2, type=click.IntRange(1, 64), help="Banyaknya proses pelayan.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Siapkan basis data, terbitkan kursus yang berubah, lalu layani."""
+    from literasi.operations.server import run  # the front is needed by this command alone
+
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    logs.init(settings().log)
+    try:
+        run.ensure_free(run.resolved(host, port))
+        prepare()
+        db.session.remove()
+        db.engine.dispose()
+        click.echo(f"literasi siap di http://{host}:{port} (hentikan dengan Ctrl+C)", err=True)
+        jobs_role = run.Role("pekerjaan", partial(tasks.work, app))
+        run.serve(lambda: app, host, port, workers, companions=[jobs_role])
+    except run.CannotListen as error:
+        raise click.ClickException(str(error)) from error
+
+
+def prepare() -> None:
+    """Bring the tables up to date and publish what somebody saved since the last start."""
+    head = queries.newest_version(_migrations())
+    if queries.schema_version(db.session()) != head:
+        db.session.rollback()
+        upgrade(_migrations())
+    db.session.rollback()
+    for outcome in authoring.publish_changed():
+        for problem in outcome.problems:
+            click.echo(str(problem), err=True)
+        if outcome.changed:
+            click.echo(f"{outcome.slug}: terbit", err=True)
+
+
+def _migrations() -> str:
+    return str(Path(current_app.extensions["migrate"].directory))
+
+
+@click.command("worker")
+def worker() -> None:
+    """Kerjakan pekerjaan latar, bila tidak berjalan bersama `serve`."""
+    logs.init(settings().log)
+    tasks.work(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+@click.command("doctor")
+def doctor() -> None:
+    """Periksa basis data, skema, ruang, jam, kursus, dan pekerjaan; sebutkan cara memperbaikinya."""
+    findings = examine()
+    for finding in findings:
+        click.echo(f"{'baik ' if finding.fine else 'MASALAH'}  {finding.what}: {finding.said}")
+        if not finding.fine:
+            click.echo(f"         {finding.mend}")
+    if not all(finding.fine for finding in findings):
+        raise SystemExit(1)
+
+
+def examine() -> list[rules.Finding]:
+    """Everything the doctor looks at."""
+    here, session = settings(), db.session()
+    findings = [rules.schema(queries.schema_version(session), queries.newest_version(_migrations()))]
+    if not findings[0].fine:
+        return findings
+    wal = Path(f"{here.sqlite_path}-wal") if here.sqlite_path else None
+    desk = authoring.lay_out(here.courses) if here.courses.is_dir() else None
+    problems = authoring.count_errors(desk) if desk else 0
+    return [
+        *findings,
+        rules.integrity(queries.damage(session)),
+        rules.journal(wal.stat().st_size if wal and wal.exists() else 0),
+        rules.disk(shutil.disk_usage(here.instance).free),
+        rules.clock_set(clock.now().year, queries.newest_year(session)),
+        rules.courses(queries.published_courses(session), problems),
+        rules.jobs(jobs.moving(here.instance)),
+        rules.https(here.https),
+    ]

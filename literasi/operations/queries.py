@@ -1,0 +1,39 @@
+"""What the health pages and the doctor ask the database."""
+
+from __future__ import annotations
+
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from literasi.catalogue.models import Course
+from literasi.progress.models import Response
+
+
+def schema_version(session: Session) -> str | None:
+    """The migration the tables stand at, or None for an empty database."""
+    return MigrationContext.configure(session.connection()).get_current_revision()
+
+
+def newest_version(migrations: str) -> str | None:
+    """The migration this version of literasi needs."""
+    return ScriptDirectory(migrations).get_current_head()
+
+
+def damage(session: Session) -> list[str]:
+    """What is broken in the file: SQLite's own check, then references that lead nowhere. Empty when all is well."""
+    said = [row[0] for row in session.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
+    loose = session.execute(text("PRAGMA foreign_key_check")).all()
+    return [*said, *(f"{row[0]}: rujukan putus ke {row[2]}" for row in loose[:3])]
+
+
+def published_courses(session: Session) -> int:
+    """How many courses learners can open."""
+    return session.execute(select(func.count()).where(Course.release_id.is_not(None))).scalar_one()
+
+
+def newest_year(session: Session) -> int:
+    """The year of the newest response, 0 when there is none."""
+    newest = session.execute(select(func.max(Response.at))).scalar()
+    return newest.year if newest else 0

@@ -1,0 +1,211 @@
+"""RSGI in front, WSGI behind: a request reaches Flask only once its whole body has arrived.
+
+A phone on a weak line may take half a minute to send an answer. Were Flask called at once, its thread would
+wait for those bytes and every other visitor with it. So the event loop waits, for any number of bodies at a
+time, and the application runs on that same loop's thread: one application thread a process, because threads
+of one process fight for SQLite's write lock, and a hop to another thread costs more than it brings.
+"""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Protocol
+from wsgiref.types import WSGIApplication, WSGIEnvironment
+
+from literasi.operations.server import environ as wsgi_environ
+from literasi.operations.server.environ import BadRequestHead, Headers, Scope
+
+HeaderList = list[tuple[str, str]]
+logger = logging.getLogger(__name__)
+
+# Larger answers go out piece by piece, so that a big export is never whole in memory twice.
+_JOINED_BYTES = 256 * 1024
+_REFUSALS = {
+    400: "Permintaan ini tidak terbaca. Muat ulang halaman, lalu coba lagi.",
+    408: "Kiriman belum sampai seluruhnya. Periksa jaringan, lalu kirim lagi.",
+    411: "Panjang kiriman tidak disebutkan. Muat ulang halaman, lalu kirim lagi.",
+    413: "Kiriman ini terlalu besar. Perkecil isinya, lalu kirim lagi.",
+    500: "Ada gangguan di pihak kami. Coba lagi sebentar lagi.",
+}
+_REFUSAL_HEADERS = (
+    ("content-type", "text/plain; charset=utf-8"),
+    ("content-language", "id"),
+    ("cache-control", "no-store"),
+    ("x-content-type-options", "nosniff"),
+)
+
+
+class Stream(Protocol):
+    """The way out for an answer sent piece by piece."""
+
+    async def send_bytes(self, data: bytes) -> None: ...
+
+
+class Transport(Protocol):
+    """The HTTP half of RSGI, as far as it is used here."""
+
+    async def __call__(self) -> bytes: ...
+
+    def response_bytes(self, status: int, headers: HeaderList, body: bytes) -> None: ...
+
+    def response_stream(self, status: int, headers: HeaderList) -> Stream: ...
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much, and for how long, one request may send before it is refused."""
+
+    body_bytes: int = 1024 * 1024
+    body_seconds: float = 30.0
+
+
+class Refused(Exception):
+    """The request ends here with `status`; the application never sees it."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class _Answer:
+    """What the application said through start_response."""
+
+    __slots__ = ("early", "headers", "status")
+
+    def __init__(self) -> None:
+        self.status, self.headers, self.early = 0, HeaderList(), list[bytes]()
+
+    def start(self, status: str, headers: HeaderList, exc_info: Any = None, /) -> Any:
+        """PEP 3333's start_response. Nothing has left yet, so a second call may replace the first."""
+        if self.status and exc_info is None:
+            raise AssertionError("start_response called twice without exc_info")
+        self.status, self.headers = int(status[:3]), headers
+        return self.early.append
+
+
+class Adapter:
+    """One worker's RSGI application around a WSGI one."""
+
+    def __init__(self, app: WSGIApplication, limits: Limits | None = None) -> None:
+        self._app = app
+        self._limits = limits or Limits()
+        self._base = _constant_environ()
+
+    async def __rsgi__(self, scope: Scope, transport: Transport) -> None:
+        """Answer one request; every failure becomes an answer, none escapes to the front."""
+        if scope.proto != "http":
+            return
+        try:
+            body = await read_body(scope.headers, transport, self._limits)
+            environ = wsgi_environ.build(scope, body, self._base)
+        except BadRequestHead:
+            refuse(transport, 400)
+        except Refused as refused:
+            refuse(transport, refused.status)
+        else:
+            await self._run(environ, transport)
+
+    async def _run(self, environ: WSGIEnvironment, transport: Transport) -> None:
+        """Call the application and send what it says; its close() is called whatever happens."""
+        answer = _Answer()
+        try:
+            pieces = self._app(environ, answer.start)
+            try:
+                await send(answer, iter(pieces), transport)
+            finally:
+                close = getattr(pieces, "close", None)
+                if close is not None:
+                    close()
+        except Exception:
+            logger.exception(
+                "permintaan gagal: %s %s",
+                environ["REQUEST_METHOD"],
+                environ["PATH_INFO"],
+            )
+            refuse(transport, 500)
+
+
+async def read_body(headers: Headers, transport: Transport, limits: Limits) -> bytes:
+    """The whole body, b"" when there is none. Raises Refused with 400, 408, 411 or 413.
+
+    A body must say its length. Granian 2.8.7 ends the iteration over a chunked one in the same way when it is
+    whole and when the line broke in the middle, so half an answer would be saved as if it were all of it;
+    and reading it in one go knows no cap. Browsers, and nginx in front, always say the length.
+    """
+    if headers.get("transfer-encoding") is not None:
+        raise Refused(411)
+    length = declared_length(headers)
+    if length > limits.body_bytes:
+        raise Refused(413)
+    if length == 0:
+        return b""
+    try:
+        async with asyncio.timeout(limits.body_seconds):
+            return await transport()
+    except TimeoutError:
+        raise Refused(408) from None
+    except RuntimeError:  # RSGI's way to say that the visitor left before the end
+        raise Refused(400) from None
+
+
+def declared_length(headers: Headers) -> int:
+    """Content-Length in bytes, 0 when absent. Raises Refused(400) when it is no plain number below 10^18."""
+    declared = headers.get("content-length")
+    if declared is None:
+        return 0
+    if not (declared.isascii() and declared.isdigit() and len(declared) <= 18):
+        raise Refused(400)
+    return int(declared)
+
+
+async def send(answer: _Answer, pieces: Iterator[bytes], transport: Transport) -> None:
+    """Send an answer: in one go when it is small, else piece by piece at the visitor's pace."""
+    start, ended = _take(pieces, _JOINED_BYTES)
+    start[:0] = answer.early
+    if not answer.status:
+        raise AssertionError("the application did not call start_response")
+    if ended:
+        transport.response_bytes(answer.status, answer.headers, b"".join(start))
+        return
+    stream = transport.response_stream(answer.status, answer.headers)
+    try:
+        for piece in chain(start, pieces):
+            await stream.send_bytes(piece)
+    except RuntimeError:  # the visitor left in the middle
+        return
+
+
+def _take(pieces: Iterator[bytes], enough: int) -> tuple[list[bytes], bool]:
+    """Pieces up to `enough` bytes, and whether the iterator ended within them."""
+    taken, size = list[bytes](), 0
+    for piece in pieces:
+        taken.append(piece)
+        size += len(piece)
+        if size >= enough:
+            return taken, False
+    return taken, True
+
+
+def refuse(transport: Transport, status: int) -> None:
+    """Answer `status` with its Indonesian sentence; silent when the visitor is gone."""
+    try:
+        transport.response_bytes(status, list(_REFUSAL_HEADERS), _REFUSALS[status].encode())
+    except RuntimeError:
+        return
+
+
+def _constant_environ() -> WSGIEnvironment:
+    """What every request of this worker shares."""
+    return {
+        "SCRIPT_NAME": "",
+        "SERVER_SOFTWARE": "literasi",
+        "wsgi.version": (1, 0),
+        "wsgi.errors": sys.stderr,
+        "wsgi.input_terminated": True,
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }

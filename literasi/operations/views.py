@@ -1,0 +1,38 @@
+"""Doors for machines: is it alive, can it serve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, jsonify
+from sqlalchemy.exc import SQLAlchemyError
+
+from literasi.infra import jobs
+from literasi.infra.access import Who, may
+from literasi.infra.db import db
+from literasi.infra.settings import settings
+from literasi.operations import queries
+
+blueprint = Blueprint("operations", __name__)
+
+
+@blueprint.get("/sehat")
+@may(Who.EVERYONE)
+def alive() -> Response:
+    """The process answers."""
+    return jsonify(sehat=True)
+
+
+@blueprint.get("/siap")
+@may(Who.EVERYONE)
+def ready() -> tuple[Response, int]:
+    """The database is reachable, its tables are those of this version, jobs move."""
+    place = settings().instance
+    head = queries.newest_version(str(Path(current_app.extensions["migrate"].directory)))
+    try:
+        session = db.session()
+        schema = queries.schema_version(session) == head
+    except SQLAlchemyError:
+        schema = False
+    moving = jobs.moving(place)
+    return jsonify(siap=schema and moving, skema=schema, pekerjaan=moving), 200 if schema and moving else 503

@@ -1,0 +1,66 @@
+"""Writing into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from literasi.infra.news import announce
+from literasi.kernel.events import ModuleCompleted
+from literasi.progress import rules
+from literasi.progress.models import Completion, Response
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One marked answer. `mark` runs from 0 to 1, or is None for what is not marked (yet)."""
+
+    item_key: str
+    item_digest: str
+    indicators: tuple[str, ...]
+    mark: float | None
+
+
+def record(session: Session, person_id: int, answers: Sequence[Answered], source: str, now: datetime) -> None:
+    """Note marked answers. One statement for all of them."""
+    rows = [
+        {
+            "person_id": person_id,
+            "item_key": answer.item_key,
+            "item_digest": answer.item_digest,
+            "indicators": list(answer.indicators),
+            "mark": answer.mark,
+            "at": now,
+            "source": source,
+        }
+        for answer in answers
+    ]
+    if rows:
+        session.execute(insert(Response), rows)
+
+
+def complete(
+    session: Session, person_id: int, module_key: str, release_id: int, mark: float | None, now: datetime
+) -> None:
+    """Note a module as finished; again, only a better mark changes anything. The first time is news."""
+    found = session.execute(
+        select(Completion.id, Completion.mark).where(
+            Completion.person_id == person_id, Completion.key == module_key
+        )
+    ).first()
+    if found is None:
+        session.add(Completion(person_id=person_id, key=module_key, release_id=release_id, mark=mark, at=now))
+        session.flush()
+        announce(session, ModuleCompleted(person_id, module_key, now))
+    elif (best := rules.better(found.mark, mark)) != found.mark:
+        session.execute(update(Completion).where(Completion.id == found.id).values(mark=best))
+
+
+def erase(session: Session, person_ids: Sequence[int]) -> None:
+    """Delete everything the ledger holds of these people."""
+    for table in (Response, Completion):
+        session.execute(delete(table).where(table.person_id.in_(person_ids)))

@@ -1,0 +1,40 @@
+"""Questions to the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from literasi.progress.models import Completion, Response
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A finished module: when first, and the best mark (0 to 1) where there was a quiz."""
+
+    at: datetime
+    mark: float | None
+
+
+def finished(session: Session, person_id: int) -> dict[str, Finished]:
+    """Every module that the person finished, by key. No statement for somebody of whom nothing is stored."""
+    if not person_id:
+        return {}
+    rows = session.execute(
+        select(Completion.key, Completion.at, Completion.mark).where(Completion.person_id == person_id)
+    )
+    return {key: Finished(at, mark) for key, at, mark in rows}
+
+
+def last_seen(session: Session, person_id: int, item_keys: Iterable[str]) -> dict[str, datetime]:
+    """When the person last answered each of these items; items never answered are absent."""
+    rows = session.execute(
+        select(Response.item_key, func.max(Response.at))
+        .where(Response.person_id == person_id, Response.item_key.in_(list(item_keys)))
+        .group_by(Response.item_key)
+    )
+    return {key: at for key, at in rows}

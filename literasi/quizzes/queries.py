@@ -1,0 +1,245 @@
+"""Questions about attempts. Each asks for the owner too, so somebody else's attempt does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from literasi.catalogue import queries as catalogue
+from literasi.catalogue.models import Module
+from literasi.catalogue.rules.question import Question
+from literasi.quizzes.models import AnswerEvent, Attempt, AttemptItem
+from literasi.quizzes.rules.answers import Answer, is_blank
+from literasi.quizzes.rules.arrangement import Arrangement, arrange
+from literasi.quizzes.rules.mastery import Tried
+from literasi.quizzes.rules.policy import AttemptPolicy
+from literasi.quizzes.rules.saving import Saved
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of an attempt with what is stored of it. `seq` 0: nothing yet."""
+
+    position: int
+    digest: str
+    question: Question
+    arrangement: Arrangement
+    hints: int
+    flagged: bool
+    mark: float | None
+    seq: int
+    answer: Answer
+    saved_at: datetime | None
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is an answer that could earn a mark."""
+        return not is_blank(self.question, self.answer)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An attempt with all its questions. `late` counts answers that came after the end: kept, not marked."""
+
+    id: int
+    public_id: str
+    person_id: int
+    module_id: int
+    module_key: str
+    number: int
+    language: str
+    policy: AttemptPolicy
+    started_at: datetime
+    deadline_at: datetime | None
+    submitted_at: datetime | None
+    percent: int | None
+    passed: bool | None
+    release_id: int
+    asked: tuple[Asked, ...]
+    late: int
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One question of an attempt with its stored saves, as a save needs them."""
+
+    attempt_id: int
+    digest: str
+    seed: str
+    shuffle: bool
+    deadline_at: datetime | None
+    submitted_at: datetime | None
+    saves: dict[str, Saved]
+    current: Saved | None
+    current_at: datetime | None
+
+    def at(self, seq: int) -> Answer:
+        """The answer stored under this number; None for 0 or unknown."""
+        return next((saved.answer for saved in self.saves.values() if saved.seq == seq), None)
+
+
+@dataclass(frozen=True)
+class PastAttempt:
+    """A line of the history."""
+
+    public_id: str
+    module_key: str
+    number: int
+    started_at: datetime
+    submitted_at: datetime | None
+    percent: int | None
+    passed: bool | None
+
+
+def sheet(session: Session, public_id: str, person_id: int) -> Sheet | None:
+    """An attempt of this person, whole."""
+    found = session.execute(
+        select(Attempt, Module.release_id, Module.data)
+        .join(Module, Module.id == Attempt.module_id)
+        .where(Attempt.public_id == public_id, Attempt.person_id == person_id)
+    ).first()
+    if found is None:
+        return None
+    attempt, release_id, data = found
+    rows = session.execute(_items_with_answers(attempt.id)).all()
+    questions = catalogue.questions(session, [row.item_digest for row in rows])
+    shuffle = bool(data["quiz"]["shuffle"])
+    asked = tuple(_asked(row, questions[row.item_digest], attempt.seed, shuffle) for row in rows)
+    return Sheet(
+        id=attempt.id,
+        public_id=attempt.public_id,
+        person_id=attempt.person_id,
+        module_id=attempt.module_id,
+        module_key=attempt.module_key,
+        number=attempt.number,
+        language=attempt.language,
+        policy=AttemptPolicy.from_data(attempt.policy),
+        started_at=attempt.started_at,
+        deadline_at=attempt.deadline_at,
+        submitted_at=attempt.submitted_at,
+        percent=attempt.percent,
+        passed=attempt.passed,
+        release_id=release_id,
+        asked=asked,
+        late=sum(row.late for row in rows),
+    )
+
+
+def _items_with_answers(attempt_id: int) -> Any:
+    """Each item with its newest counted save, and how many came too late."""
+    newest = (
+        select(
+            AnswerEvent.position,
+            func.max(AnswerEvent.seq).filter(AnswerEvent.late.is_(False)).label("seq"),
+            func.count().filter(AnswerEvent.late.is_(True)).label("late"),
+        )
+        .where(AnswerEvent.attempt_id == attempt_id)
+        .group_by(AnswerEvent.position)
+        .subquery()
+    )
+    saved = and_(
+        AnswerEvent.attempt_id == attempt_id,
+        AnswerEvent.position == newest.c.position,
+        AnswerEvent.seq == newest.c.seq,
+    )
+    return (
+        select(
+            AttemptItem.position,
+            AttemptItem.item_digest,
+            AttemptItem.hints,
+            AttemptItem.flagged,
+            AttemptItem.mark,
+            func.coalesce(newest.c.late, 0).label("late"),
+            AnswerEvent.seq,
+            AnswerEvent.answer,
+            AnswerEvent.received_at,
+        )
+        .outerjoin(newest, newest.c.position == AttemptItem.position)
+        .outerjoin(AnswerEvent, saved)
+        .where(AttemptItem.attempt_id == attempt_id)
+        .order_by(AttemptItem.position)
+    )
+
+
+def _asked(row: Any, question: Question, seed: str, shuffle: bool) -> Asked:
+    return Asked(
+        position=row.position,
+        digest=row.item_digest,
+        question=question,
+        arrangement=arrange(question, seed, shuffle),
+        hints=row.hints,
+        flagged=row.flagged,
+        mark=row.mark,
+        seq=row.seq or 0,
+        answer=row.answer,
+        saved_at=row.received_at,
+    )
+
+
+def slot(session: Session, public_id: str, person_id: int, position: int) -> Slot | None:
+    """One question of an attempt of this person, with its saves. One statement: saving is the commonest write."""
+    rows = session.execute(
+        select(
+            Attempt.id,
+            Attempt.seed,
+            Attempt.deadline_at,
+            Attempt.submitted_at,
+            Module.data["quiz"]["shuffle"].as_boolean().label("shuffle"),
+            AttemptItem.item_digest,
+            AnswerEvent.seq,
+            AnswerEvent.client_uuid,
+            AnswerEvent.answer,
+            AnswerEvent.received_at,
+        )
+        .join(AttemptItem, and_(AttemptItem.attempt_id == Attempt.id, AttemptItem.position == position))
+        .join(Module, Module.id == Attempt.module_id)
+        .outerjoin(AnswerEvent, and_(AnswerEvent.attempt_id == Attempt.id, AnswerEvent.position == position))
+        .where(Attempt.public_id == public_id, Attempt.person_id == person_id)
+        .order_by(AnswerEvent.seq)
+    ).all()
+    if not rows:
+        return None
+    saves = {row.client_uuid: Saved(row.seq, row.answer) for row in rows if row.seq is not None}
+    last = rows[-1]
+    return Slot(
+        attempt_id=last.id,
+        digest=last.item_digest,
+        seed=last.seed,
+        shuffle=last.shuffle,
+        deadline_at=last.deadline_at,
+        submitted_at=last.submitted_at,
+        saves=saves,
+        current=saves[last.client_uuid] if last.seq is not None else None,
+        current_at=last.received_at,
+    )
+
+
+def past(session: Session, person_id: int, module_key: str = "") -> list[PastAttempt]:
+    """The person's attempts, newest first; of one module, or of all when none is named."""
+    if not person_id:
+        return []
+    asked = select(
+        Attempt.public_id,
+        Attempt.module_key,
+        Attempt.number,
+        Attempt.started_at,
+        Attempt.submitted_at,
+        Attempt.percent,
+        Attempt.passed,
+    ).where(Attempt.person_id == person_id)
+    if module_key:
+        asked = asked.where(Attempt.module_key == module_key)
+    return [
+        PastAttempt(*row)
+        for row in session.execute(asked.order_by(Attempt.started_at.desc(), Attempt.id.desc()))
+    ]
+
+
+def tried(attempts: Sequence[PastAttempt]) -> list[Tried]:
+    """The attempts handed in, as the rule of the cool-down wants them."""
+    return [Tried(one.submitted_at, one.passed) for one in attempts if one.submitted_at]
