@@ -1,7 +1,8 @@
-"""Text that people write -> values the house can trust: Markdown to safe HTML, strict front matter, clean drawings.
+"""Text that people write -> values the house can trust: Markdown to safe HTML, strict front matter, clean
+drawings.
 
-Pure: text in, values out, every problem at once with its line. Nothing here knows what a lesson or a question is;
-that is the catalogue's. We render fragments, never whole pages, because a release stores blocks.
+Pure: text in, values out, every problem at once with its line. Nothing here knows what a lesson or a question
+is; that is the catalogue's. We render fragments, never whole pages, because a release stores blocks.
 """
 
 from .blocks import (

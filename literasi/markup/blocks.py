@@ -1,7 +1,7 @@
 """Cuts a document into passages: front matter first, then colon fences, then sections by heading.
 
-Works on lines and keeps line numbers, so that every later problem can name its line. Lines inside code blocks are
-never taken for headings or fences.
+Works on lines and keeps line numbers, so that every later problem can name its line. Lines inside code blocks
+are never taken for headings or fences.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from .problems import Findings, did_you_mean
 
 # Emphasis and brackets cost the square of a paragraph's length; no author writes one as long as this.
-MAX_PARAGRAPH = 10_000
+MAX_PARAGRAPH = 6_000
+MAX_DOCUMENT = 200_000
 _CODE = re.compile(r"^\s*(`{3,}|~{3,})(.*)$")
 _FENCE = re.compile(r"^ {0,3}(:{3,})[ \t]*(.*?)[ \t]*$")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
@@ -63,6 +64,9 @@ class Section:
 
 def split_front_matter(text: str, findings: Findings) -> tuple[Passage, Passage]:
     """Front matter between two `---` lines, and the rest. A missing front matter is an error."""
+    if len(text) > MAX_DOCUMENT:
+        findings.error(1, "Naskah ini lebih dari 200.000 huruf. Pecahlah menjadi beberapa modul.")
+        return Passage(1, ()), Passage(1, ())
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         findings.error(
@@ -83,7 +87,7 @@ def _with_fair_paragraphs(body: Passage, findings: Findings) -> Passage:
     for index, line in enumerate(body.lines):
         length = length + len(line) if line.strip() else 0
         if length > MAX_PARAGRAPH:
-            findings.error(body.line + index, "Paragraf ini lebih dari 10.000 huruf. Selipkan baris kosong.")
+            findings.error(body.line + index, "Paragraf ini lebih dari 6.000 huruf. Selipkan baris kosong.")
             return Passage(body.line, ())
     return body
 
@@ -178,8 +182,8 @@ class _FenceCutter:
             outer = self._open[-1]
             self._findings.error(
                 line,
-                f"Blok `{name}` ada di dalam `{outer.name}` (baris {self._passage.line + outer.index}) yang belum "
-                "ditutup. Tutup dahulu, atau beri blok luar titik dua lebih banyak, misalnya `::::`.",
+                f"Blok `{name}` ada di dalam `{outer.name}` (baris {self._passage.line + outer.index}) yang "
+                "belum ditutup. Tutup dahulu, atau beri blok luar titik dua lebih banyak, misalnya `::::`.",
             )
         self._open.append(_Open(colons, name, argument.strip(), index))
 

@@ -1,4 +1,4 @@
-"""The one Markdown engine: CommonMark with tables, footnotes, definition lists, admonitions, and quotes made curly.
+"""The one Markdown engine: CommonMark with tables, footnotes, definition lists, admonitions, curly quotes.
 
 Raw HTML stays text. Only quotes are made typographic: the other replacements of the typographer would turn an
 option `(c)` into a copyright sign. One engine serves the whole process; building it costs more than a page.
@@ -35,7 +35,8 @@ def engine() -> MarkdownIt:
         "commonmark", {"html": False, "typographer": True, "quotes": "“”‘’", "maxNesting": MAX_NESTING}
     )
     md.enable(["table", "smartquotes"])
-    md.use(footnote_plugin).use(deflist_plugin).use(admon_plugin)
+    # Notes inside a sentence (`^[…]`) are no part of the format; nested ones cost the square of their number.
+    md.use(footnote_plugin, inline=False).use(deflist_plugin).use(admon_plugin)
     # `[lateral reading]{lang=en}` tells a screen reader how to pronounce it; nothing else is allowed.
     md.use(attrs_plugin, after=(), spans=True, allowed=("lang",))
     for name, rule in _RULES.items():

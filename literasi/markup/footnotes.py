@@ -58,6 +58,8 @@ def _end_of_definition(lines: list[str], start: int) -> int:
 
 def references(text: str) -> list[str]:
     """Labels of the footnotes a text refers to, in order, each once; code is left out."""
+    if "[^" not in text:
+        return []
     lines = tuple(text.split("\n"))
     prose = "\n".join(line for line, code in zip(lines, code_lines(lines), strict=True) if not code)
     return list(dict.fromkeys(_REFERENCE.findall(_INLINE_CODE.sub("", prose))))
@@ -65,7 +67,7 @@ def references(text: str) -> list[str]:
 
 def used_footnotes(text: str, footnotes: Mapping[str, Footnote]) -> list[Footnote]:
     """The definitions that a text needs, also those that other definitions refer to."""
-    wanted, used = references(text) if "[^" in text else [], dict[str, Footnote]()
+    wanted, used = references(text), dict[str, Footnote]()
     for label in wanted:
         if label in footnotes and label not in used:
             used[label] = footnotes[label]

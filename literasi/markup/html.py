@@ -1,6 +1,7 @@
 """Markdown -> safe HTML for one file, with every doubtful link, picture and heading reported by line.
 
-A `Page` holds what all fragments of a file share: where findings go, how links resolve, which footnotes exist.
+A `Page` holds what all fragments of a file share: where findings go, how links resolve, which footnotes
+exist.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _PLAIN_START = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True)
 class MediaRef:
-    """Where a media file is served, and the size of a picture in CSS pixels (None for sound or unknown size)."""
+    """Where a media file is served, and a picture's size in CSS pixels (None: sound, or unknown)."""
 
     src: str
     width: int | None = None
@@ -47,7 +48,8 @@ def _no_module(code: str, part: str) -> str | None:
 class Links:
     """How addresses in Markdown become addresses of pages; each answers None for what does not exist.
 
-    `media` takes a path relative to the file (`media/peta.svg`). `module` takes a module's code and a part key or "".
+    `media` takes a path relative to the file (`media/peta.svg`). `module` takes a module's code and a part
+    key or "".
     """
 
     media: Callable[[str], MediaRef | None] = _no_media
@@ -83,7 +85,7 @@ class Page:
         """Render a title or an option: emphasis, links, code and pictures, but no blocks and no footnotes."""
         if _PLAIN.fullmatch(text):
             return text.strip()
-        if "[^" in text and references(text):
+        if references(text):
             self.findings.error(
                 line, "Catatan kaki tidak dapat dipakai di sini. Pindahkan ke paragraf biasa."
             )
@@ -115,7 +117,7 @@ class _Fragment:
         return clean_html(engine().renderer.render(tokens, engine().options, self._env))
 
     def _report_unknown_notes(self, passage: Passage) -> None:
-        for label in references(passage.text) if "[^" in passage.text else []:
+        for label in references(passage.text):
             if label not in self._page.footnotes:
                 self._findings.error(
                     passage.line,
@@ -216,7 +218,7 @@ class _Fragment:
         if media is None:
             self._findings.error(
                 line,
-                f"Tautan `{href}` tidak dikenal. Pakai https://…, kode modul seperti `L01-05`, atau `#kunci`.",
+                f"Tautan `{href}` tidak dikenal. Pakai https://…, kode modul (`L01-05`), atau `#kunci`.",
             )
         return media.src if media else ""
 

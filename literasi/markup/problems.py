@@ -1,4 +1,4 @@
-"""What is wrong with a source and how to mend it: one value for every parser, so all problems come out at once."""
+"""What is wrong with a source and how to mend it: all problems come out at once."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """The allow list through which all HTML passes, and plain text out of safe HTML.
 
-The engine already makes no raw HTML; this is the second lock, and the only place that says what may stand on a page.
+The engine already makes no raw HTML; this is the second lock, and the only place that says what may stand on
+a page.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ ADMONITIONS = {
 KINDS_OF_ADMONITION = frozenset({*ADMONITIONS, *ADMONITIONS.values()})
 
 _TAGS = """
-    a abbr aside blockquote br caption code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 hr img li ol p pre
-    section span strong sub sup table tbody td th thead tr ul
+    a abbr aside blockquote br caption code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 hr img li ol
+    p pre section span strong sub sup table tbody td th thead tr ul
 """
 _CELL_CLASSES = {"align-center", "align-right"}
 _CLEANER = nh3.Cleaner(

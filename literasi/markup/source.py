@@ -29,7 +29,7 @@ def read_text(data: bytes, findings: Findings) -> str | None:
 
 
 def clean_text(text: str, findings: Findings) -> str | None:
-    """Normalise line ends and refuse what no editor shows: NUL and other control characters, endless lines."""
+    """Normalise line ends; refuse what no editor shows: NUL, other control characters, endless lines."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > MAX_BYTES:
         findings.error(1, "Teks ini lebih panjang dari 1 juta huruf. Pecahlah menjadi beberapa modul.")

@@ -1,8 +1,10 @@
-"""A strict reader for front matter and data files: every scalar stays text, and text is taken as it was written.
+"""A strict reader for front matter and data files: every scalar stays text, and text is taken as it was
+written.
 
 Plain YAML turns `no` into false and `1:30` into 90, lets a second key win silently, and rejects
-`judul: Mulai dari Pertanyaan: Merancang`. Here scalars are never interpreted (the schema does that), a repeated key
-is a problem, anchors and tags are refused, and the rest of a `key: rest` line is quoted before YAML sees it.
+`judul: Mulai dari Pertanyaan: Merancang`. Here scalars are never interpreted (the schema does that), a
+repeated key is a problem, anchors and tags are refused, and the rest of a `key: rest` line is quoted before
+YAML sees it.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ class Node:
     value: str | tuple[Node, ...] | Mapping[str, Node]
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
         self.line = line
@@ -46,12 +48,12 @@ def read_yaml(
 ) -> dict[str, Node]:
     """Read a mapping; {} when it cannot be read, with the reason in `findings`.
 
-    `literal` names the keys whose value, or whose list items, are text to the end of the line whatever they hold.
-    `first_line` is the line of the file where `text` starts.
+    `literal` names the keys whose value, or whose list items, are text to the end of the line whatever they
+    hold. `first_line` is the line of the file where `text` starts.
     """
     try:
         root = _Builder(_quote_text(text, literal), findings, first_line).build()
-    except _Refused as refusal:
+    except _RefusedError as refusal:
         findings.error(refusal.line, refusal.message)
         return {}
     if root is None or root.value == "":
@@ -90,9 +92,9 @@ class _Builder:
             mark = error.problem_mark or error.context_mark
             line = self._first_line + (mark.line if mark else 0)
             message = "Susunan baris ini tidak terbaca. Periksa spasi di depan, tanda kutip, dan kurung."
-            raise _Refused(line, message) from error
+            raise _RefusedError(line, message) from error
         except (yaml.YAMLError, UnicodeError) as error:
-            raise _Refused(
+            raise _RefusedError(
                 self._first_line, "Ada karakter yang tidak terbaca. Simpan ulang sebagai UTF-8."
             ) from error
 
@@ -100,15 +102,19 @@ class _Builder:
         line = self._line(event)
         self._nodes += 1
         if depth > MAX_DEPTH:
-            raise _Refused(line, f"Data bersarang lebih dari {MAX_DEPTH} tingkat. Sederhanakan susunannya.")
+            raise _RefusedError(
+                line, f"Data bersarang lebih dari {MAX_DEPTH} tingkat. Sederhanakan susunannya."
+            )
         if self._nodes > MAX_NODES:
-            raise _Refused(line, "Data terlalu banyak untuk satu berkas. Pecahlah menjadi beberapa berkas.")
+            raise _RefusedError(
+                line, "Data terlalu banyak untuk satu berkas. Pecahlah menjadi beberapa berkas."
+            )
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused(
+            raise _RefusedError(
                 line, "Jangkar `&` dan rujukan `*` tidak dipakai di sini. Tulis nilainya langsung."
             )
         if getattr(event, "tag", None):
-            raise _Refused(line, "Tanda `!` di depan nilai tidak dipakai di sini. Hapus tanda itu.")
+            raise _RefusedError(line, "Tanda `!` di depan nilai tidak dipakai di sini. Hapus tanda itu.")
 
     def _line(self, event: yaml.Event) -> int:
         return self._first_line + (event.start_mark.line if event.start_mark else 0)
@@ -147,7 +153,7 @@ class _Builder:
 
     def _key(self, event: yaml.Event) -> str:
         if not isinstance(event, yaml.ScalarEvent):
-            raise _Refused(self._line(event), "Nama kunci harus berupa kata, bukan daftar.")
+            raise _RefusedError(self._line(event), "Nama kunci harus berupa kata, bukan daftar.")
         return str(event.value)
 
 
@@ -156,7 +162,7 @@ def _quote_text(text: str, literal: frozenset[str]) -> str:
 
 
 class _TextQuoter:
-    """Quotes the rest of `key: rest` lines, keeping the number of lines, so that YAML takes it as one text."""
+    """Quotes the rest of `key: rest` lines and keeps their number, so that YAML takes it as one text."""
 
     def __init__(self, literal: frozenset[str]) -> None:
         self._literal = literal

@@ -1,4 +1,5 @@
-"""The size of a WebP picture from its header (https://developers.google.com/speed/webp/docs/riff_container)."""
+"""The size of a WebP picture from its header
+(https://developers.google.com/speed/webp/docs/riff_container)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text with gaps: `Operator [[AND\\|DAN]] mempersempit`, and drop-downs `[[(OR)\\|NOT]]` with the key in brackets.
+"""Text with gaps: `Operator [[AND\\|DAN]] mempersempit`, and drop-downs `[[(OR)\\|NOT]]`, key in brackets.
 
 Gaps are taken out before Markdown is read, so that `[[*]]` never becomes emphasis nor `[[a]](x)` a link. Two
 characters that no source may hold (Unicode noncharacters) mark their places until the HTML is cut there.

@@ -1,7 +1,7 @@
 """Frozen dataclasses <-> JSON-able data, for the blocks and items that a release stores, and their hashes.
 
-Fields at their default are left out, so that a field added later changes no stored hash. Fields that take no part in
-comparison (line numbers) are left out too: moving a question must not make it a new one.
+Fields at their default are left out, so that a field added later changes no stored hash. Fields that take no
+part in comparison (line numbers) are left out too: moving a question must not make it a new one.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Reads typed fields out of front matter; every wrong field is a problem with its line and its mend.
 
-Values arrive as text from `markup.read_yaml`. A reader asks for each key it knows; `finish` reports the keys nobody
-asked for.
+Values arrive as text from `markup.read_yaml`. A reader asks for each key it knows; `finish` reports the keys
+nobody asked for.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def read_flag(text: str) -> bool | None:
 
 
 class FieldReader:
-    """Reads the keys of one mapping. `line` is where the mapping starts, for problems without a better line."""
+    """Reads the keys of one mapping that starts at `line` (for problems without a better line)."""
 
     def __init__(self, nodes: Mapping[str, Node], findings: Findings, line: int = 1) -> None:
         self._nodes = nodes

@@ -12,7 +12,7 @@ from .quiz import LEVEL
 
 
 def insert_ids(source: str, new_id: Callable[[], str]) -> str:
-    """The source of a lesson or quiz in which every question has an id; `new_id` makes a fresh one per call."""
+    """The source of a lesson or quiz where every question has an id; each call of `new_id` makes one."""
     lines = source.split("\n")
     head, body = split_front_matter(source.removeprefix("\ufeff").replace("\r", ""), Findings())
     is_quiz = any(line.startswith("kuis:") for line in head.lines)

@@ -1,7 +1,7 @@
 """lesson.md -> the parts of a lesson, each a list of blocks, and the facilitator's notes apart from them.
 
-A part begins at every `##` heading and at every top-level fence; text after a fence belongs to the fence's part.
-The facilitator's notes are cut out of the source before anything is rendered for a learner.
+A part begins at every `##` heading and at every top-level fence; text after a fence belongs to the fence's
+part. The facilitator's notes are cut out of the source before anything is rendered for a learner.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of a part. `html` comes first, then its questions or cards; `lab` is the key of a practice task.
+    """A piece of a part: `html`, then its questions or cards; `lab` is the key of a practice task.
 
     `text` holds the words a learner may read before answering, for search and counting.
     """
@@ -157,7 +157,7 @@ def parse_lesson(
     language: str = "id",
     translated: bool = False,
 ) -> Lesson | None:
-    """The lesson of a source with all its problems in `findings`; None when the text cannot be read at all."""
+    """The lesson of a source, its problems in `findings`; None when the text cannot be read at all."""
     text = clean_text(source, findings)
     if text is None:
         return None

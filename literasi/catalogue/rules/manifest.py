@@ -1,4 +1,4 @@
-"""Front matter of course.md, lesson.md and quiz.md: what a course, a module and its quiz say about themselves."""
+"""Front matter of course.md, lesson.md and quiz.md: what each says about itself."""
 
 from __future__ import annotations
 

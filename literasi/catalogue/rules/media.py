@@ -20,7 +20,7 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class Media:
-    """A file that lessons may show. `name` is its content hash with its ending; `path` is relative to the module."""
+    """A file that lessons may show. `name` is its content hash and ending, `path` relative to the module."""
 
     path: str
     name: str

@@ -13,7 +13,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 @dataclass(frozen=True)
 class ModulePath:
-    """`01-kebutuhan-informasi/media/peta.svg` taken apart. `position` orders modules, `slug` is the address."""
+    """`01-kebutuhan-informasi/media/peta.svg` in parts. `position` orders modules, `slug` is the address."""
 
     folder: str
     position: int

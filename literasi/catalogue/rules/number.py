@@ -42,7 +42,7 @@ def is_interval(text: str) -> bool:
 
 
 def read_number_key(text: str) -> NumberKey | None:
-    """`1825`, `1825 ± 1` or `10..20`; None when it is not a number, the tolerance negative or the range reversed."""
+    """`1825`, `1825 ± 1` or `10..20`; None when it is no number or an empty interval."""
     tolerance, interval = _TOLERANCE.fullmatch(text.strip()), _RANGE.fullmatch(text.strip())
     match = tolerance or interval
     first, second = (

@@ -26,7 +26,7 @@ _TRUE_FALSE = ({"benar", "salah"}, {"true", "false"})
 
 
 def mark_of(text: str) -> str:
-    """The sort of answer an item's first line is written as: round, square, key, arrow, or "" for plain text."""
+    """How an item is written as an answer: round, square, key, arrow, or "" for plain text."""
     if _ROUND.match(text):
         return "round"
     if _SQUARE.match(text):
@@ -76,7 +76,7 @@ class AnswerReader:
         if len(keys) > 1:
             self._findings.error(
                 keys[1],
-                f"Kunci kedua; yang pertama di baris {keys[0]}. Pakai `[x]` bila jawaban benar lebih dari satu.",
+                f"Kunci kedua; yang pertama di baris {keys[0]}. Pakai `[x]` bila yang benar lebih dari satu.",
             )
         elif not keys and question.kind is not Kind.SURVEY:
             self._findings.error(self._line, "Soal ini belum punya kunci. Tandai jawaban benar dengan `(x)`.")

@@ -1,7 +1,7 @@
 """Cuts the lines under a question's heading into stem, answer list and notes, before anything is rendered.
 
-The answer is the last list. What stands before it is the stem; after it only `> Petunjuk: …`, `> Pembahasan: …` and
-`> Rubrik: …` may stand. Cutting by lines keeps keys exactly as they were written.
+The answer is the last list. What stands before it is the stem; after it only `> Petunjuk: …`, `> Pembahasan:
+…` and `> Rubrik: …` may stand. Cutting by lines keeps keys exactly as they were written.
 """
 
 from __future__ import annotations
@@ -140,8 +140,8 @@ class _ListFinder:
 def finish_items(answer: ItemList, passage: Passage, findings: Findings) -> tuple[Item, ...]:
     """The items with their feedback. A quote that is not indented is taken as feedback, with a warning.
 
-    After the last item such a quote must follow at once: after a blank line it could be anything. `answer.stop`
-    moves behind what was taken.
+    After the last item such a quote must follow at once: after a blank line it could be anything.
+    `answer.stop` moves behind what was taken.
     """
     items = []
     for draft in answer.drafts:

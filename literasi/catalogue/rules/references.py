@@ -11,12 +11,12 @@ from literasi.markup import Findings, Node
 
 from .fields import FieldReader
 
-TYPES = (
-    "article article-journal article-magazine article-newspaper bill book chapter dataset document entry-encyclopedia "
-    "interview legal_case legislation map motion_picture pamphlet paper-conference personal_communication post "
-    "post-weblog regulation report software song speech standard thesis webpage"
-)
-_TYPE_NAMES = tuple(TYPES.split())
+_TYPE_NAMES = """
+    article article-journal article-magazine article-newspaper bill book chapter dataset document
+    entry-encyclopedia interview legal_case legislation map motion_picture pamphlet paper-conference
+    personal_communication post post-weblog regulation report software song speech standard thesis webpage
+"""
+TYPES = tuple(_TYPE_NAMES.split())
 _ISSUED = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 LITERAL_KEYS = frozenset(
     {"title", "container-title", "publisher", "literal", "family", "given", "publisher-place"}
@@ -78,7 +78,7 @@ def _reference(node: Node, findings: Findings) -> Reference | None:
     fields = FieldReader(node.value, findings, node.line)
     reference = Reference(
         key=fields.text("id", required=True),
-        type=fields.choice("type", _TYPE_NAMES, "document"),
+        type=fields.choice("type", TYPES, "document"),
         title=fields.text("title", required=True),
         authors=_names(fields.node("author"), findings),
         issued=_issued(fields, findings),

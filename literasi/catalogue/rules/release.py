@@ -214,7 +214,7 @@ class _CourseReader:
                 self._warn(path, "Berkas ini tidak dipakai. Simpan gambar di folder media, atau hapus.")
 
     def _code_of(self, folder: _Folder) -> str:
-        """The module's code, read ahead so that lessons can link to each other; problems come with the lesson."""
+        """The module's code, read ahead so that lessons can link to each other; its problems come later."""
         data = folder.files.get("lesson.md")
         text = self._text(f"{folder.place.folder}/lesson.md", data) if data is not None else None
         if text is None:

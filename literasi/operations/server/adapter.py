@@ -171,11 +171,11 @@ async def send(answer: _Answer, pieces: Iterator[bytes], transport: Transport) -
         transport.response_bytes(answer.status, answer.headers, b"".join(start))
         return
     stream = transport.response_stream(answer.status, answer.headers)
-    try:
-        for piece in chain(start, pieces):
+    for piece in chain(start, pieces):
+        try:
             await stream.send_bytes(piece)
-    except RuntimeError:  # the visitor left in the middle
-        return
+        except RuntimeError:  # the visitor left in the middle
+            return
 
 
 def _take(pieces: Iterator[bytes], enough: int) -> tuple[list[bytes], bool]:

@@ -78,7 +78,7 @@ def ensure_free(address: Address) -> None:
 
 
 def raise_file_limit() -> None:
-    """Allow as many open sockets as the system lets us; the usual 1,024 is what stalled visitors would fill."""
+    """Allow as many open sockets as the system lets us; a thousand stalled visitors fill the usual 1,024."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = worker.CONNECTIONS * 2 if hard == resource.RLIM_INFINITY else min(hard, worker.CONNECTIONS * 2)
     if soft != resource.RLIM_INFINITY and soft < wanted:

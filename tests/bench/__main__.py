@@ -1,0 +1,82 @@
+"""`python -m tests.bench [compare|stalled|growth|publish|all]`: measure and print Markdown tables."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench import growth, publishing, report, servers, sites, stalled, weight
+from tests.bench.compare import compare
+from tests.bench.modules import Shelf
+from tests.bench.people import Crowd
+from tests.bench.routes import ROUTES
+
+
+def compared(options: argparse.Namespace, folder: Path) -> str:
+    """Every route beside the anchor, memory and start, weight of the first view."""
+    with servers.anchor(folder) as anchor, servers.literasi(folder / "literasi") as literasi:
+        both = sites.signed_in_anchor(anchor), sites.guest_of_literasi(literasi)
+        rows = [compare(route, (anchor, literasi), both, options.rounds, options.seconds) for route in ROUTES]
+        resting = (anchor, anchor.pss_mb()), (literasi, literasi.pss_mb())
+        views = [(kind, weight.first_view(literasi.port, sites.MODULE, kind)) for kind in ("br", "gzip")]
+    return "\n\n".join([report.routes(rows), report.processes(*resting), report.weights(views)])
+
+
+def stalled_sockets(options: argparse.Namespace, folder: Path) -> str:
+    """A visitor beside 1,000 half-sent headers, then beside 1,000 half-sent bodies."""
+    with servers.literasi(folder / "literasi") as server:
+        cookie = sites.guest_of_literasi(server).cookie
+        return report.stalls(stalled.measure(server.port, sites.MODULE, cookie, f"{sites.MODULE}/kuis"))
+
+
+def grown(options: argparse.Namespace, folder: Path) -> str:
+    """Few people beside many."""
+    many = Crowd(options.people, options.responses_each)
+    found = growth.grow(folder, Crowd(1_000, options.responses_each), many, options.rounds, options.seconds)
+    return report.growth(found)
+
+
+def published(options: argparse.Namespace, folder: Path) -> str:
+    """A large shelf."""
+    return report.publishing(publishing.publish(folder, Shelf(options.modules, options.questions)))
+
+
+PARTS: dict[str, Callable[[argparse.Namespace, Path], str]] = {
+    "compare": compared,
+    "stalled": stalled_sockets,
+    "publish": published,
+    "growth": grown,
+}
+
+
+def read(arguments: list[str]) -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("part", nargs="?", default="all", choices=[*PARTS, "all"])
+    parser.add_argument("--rounds", type=int, default=5, help="rounds in turn (5)")
+    parser.add_argument("--seconds", type=int, default=4, help="of a round of wrk (4)")
+    parser.add_argument("--people", type=int, default=200_000, help="the crowd of growth (200000)")
+    parser.add_argument("--responses-each", type=int, default=25, help="responses a person left (25)")
+    parser.add_argument("--modules", type=int, default=500)
+    parser.add_argument("--questions", type=int, default=10_000)
+    return parser.parse_args(arguments)
+
+
+def say(text: str) -> None:
+    """Print at once: a whole run takes a quarter of an hour."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def main(arguments: list[str]) -> None:
+    """Run the chosen parts, each in a folder of its own that is removed afterwards."""
+    options = read(arguments)
+    say(report.machine())
+    for name in PARTS if options.part == "all" else [options.part]:
+        with tempfile.TemporaryDirectory(prefix=f"literasi-bench-{name}-") as folder:
+            say("\n" + PARTS[name](options, Path(folder)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

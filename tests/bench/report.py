@@ -1,0 +1,162 @@
+"""The figures as Markdown, ready for the README."""
+
+import os
+import platform
+from collections.abc import Iterable, Sequence
+
+from tests.bench.compare import Measured, Row
+from tests.bench.growth import Grown
+from tests.bench.load import has_wrk
+from tests.bench.publishing import Published
+from tests.bench.servers import Server
+from tests.bench.stalled import Beside
+from tests.bench.weight import Weight
+
+MOST_PSS = 1.6
+MOST_GROWTH = 1.2
+MOST_READY_MS = 2000
+
+
+def machine() -> str:
+    """One line on where this was measured and with what."""
+    own = "pembangkit sendiri"
+    generator = f"wrk dan {own}" if has_wrk() else f"{own} (wrk tidak terpasang: apt install wrk)"
+    system = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    return (
+        f"{os.cpu_count()} inti, {system}; 8 koneksi; {generator}; nilai tengah beberapa putaran bergantian"
+    )
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def verdict(met: bool) -> str:
+    return "ya" if met else "**belum**"
+
+
+def routes(rows: Iterable[Row]) -> str:
+    """Literasi beside the anchor, route by route."""
+    return table(
+        [
+            "",
+            "jangkar: /s; p50/p99 ms; CPU ms",
+            "literasi: /s; p50/p99 ms; CPU ms",
+            "rasio /s",
+            "syarat",
+            "tercapai",
+        ],
+        [
+            [
+                row.route.name,
+                _measured(row.anchor),
+                _measured(row.literasi),
+                f"{row.ratio:.2f}",
+                _asked(row),
+                verdict(row.met),
+            ]
+            for row in rows
+        ],
+    )
+
+
+def _measured(one: Measured) -> str:
+    wrong = f"; {one.load.failed} gagal" if one.load.failed else ""
+    return f"{one.load.per_second:,.0f}; {one.load.p50:.1f}/{one.load.p99:.1f}; {one.cpu_ms:.2f}{wrong}"
+
+
+def _asked(row: Row) -> str:
+    limit = row.route.p99_at_most
+    return f"≥ {row.route.at_least}" + (f"; p99 {row.p99_ratio:.2f} ≤ {limit}" if limit else "")
+
+
+def processes(anchor: tuple[Server, float], literasi: tuple[Server, float]) -> str:
+    """Start and memory at rest after the load; each server comes with its PSS in MB."""
+    (first, first_mb), (ours, our_mb) = anchor, literasi
+    quick, ratio = verdict(ours.ready_ms < MOST_READY_MS), our_mb / first_mb
+    memory = f"{our_mb:.0f} ({ratio:.2f}x)"
+    return table(
+        ["", "jangkar", "literasi", "syarat", "tercapai"],
+        [
+            [
+                "mulai sampai siap, ms",
+                f"{first.ready_ms:.0f}",
+                f"{ours.ready_ms:.0f}",
+                f"< {MOST_READY_MS}",
+                quick,
+            ],
+            ["PSS semua proses, MB", f"{first_mb:.0f}", memory, f"≤ {MOST_PSS}x", verdict(ratio <= MOST_PSS)],
+        ],
+    )
+
+
+def weights(found: Iterable[tuple[str, Weight]]) -> str:
+    """The first view of a lesson, by encoding."""
+    return table(
+        [
+            "kunjungan pertama",
+            "HTML + CSS, kB (≤ 14)",
+            "JS, kB (≤ 6)",
+            "lain, kB",
+            "permintaan (≤ 4)",
+            "tercapai",
+        ],
+        [
+            [
+                encoding,
+                f"{(one.html + one.css) / 1000:.1f}",
+                f"{one.js / 1000:.1f}",
+                f"{one.other / 1000:.1f}",
+                str(one.requests),
+                verdict(one.html + one.css <= 14_000 and one.js <= 6_000 and one.requests <= 4),
+            ]
+            for encoding, one in found
+        ],
+    )
+
+
+def stalls(found: Iterable[Beside]) -> str:
+    """The ordinary visitor beside stalled ones."""
+    head = [
+        "1.000 soket macet di",
+        "tertahan",
+        "p50 ms",
+        "p95 ms (< 1000)",
+        "terlama ms",
+        "gagal",
+        "tercapai",
+    ]
+    return table(head, map(_stall, found))
+
+
+def _stall(one: Beside) -> list[str]:
+    times = [f"{one.p50:.1f}", f"{one.p95:.1f}", f"{one.worst:.0f}"]
+    return [one.kind, str(one.held), *times, str(one.failed), verdict(one.p95 < 1000 and not one.failed)]
+
+
+def growth(found: Iterable[Grown]) -> str:
+    """Few people beside many."""
+    head = [
+        "",
+        "sedikit orang: /s; p50/p99 ms; CPU ms",
+        "banyak orang",
+        f"CPU (≤ {MOST_GROWTH}x)",
+        "tercapai",
+    ]
+    return table(head, map(_grown, found))
+
+
+def _grown(one: Grown) -> list[str]:
+    met = verdict(one.ratio <= MOST_GROWTH)
+    return [one.name, _measured(one.few), _measured(one.many), f"{one.ratio:.2f}x", met]
+
+
+def publishing(one: Published) -> str:
+    """The large shelf."""
+    met = verdict(one.seconds < 60 and one.peak_mb < 500)
+    return table(
+        ["menerbitkan", "detik (< 60)", "puncak MB (< 500)", "lagi tanpa perubahan, detik", "tercapai"],
+        [["rak besar", f"{one.seconds:.1f}", f"{one.peak_mb:.0f}", f"{one.again_seconds:.2f}", met]],
+    )

@@ -1,0 +1,100 @@
+"""Sites to test against: settings, a published database, browsers of one person each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from literasi.app import create_app
+from literasi.authoring import actions as authoring
+from literasi.config import Settings
+from literasi.infra.db import db, write
+from literasi.kernel import clock
+from tests.makers import courses
+
+KEY = "kunci-rahasia-untuk-percobaan-yang-cukup-panjang"
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+def settings_for(instance: Path, **changes: Any) -> Settings:
+    """Settings of a site whose files all lie in `instance`."""
+    values: dict[str, Any] = {
+        "instance": instance,
+        "courses": instance / "courses",
+        "database_url": f"sqlite:///{instance / 'literasi.db'}",
+        "secret_keys": (KEY,),
+        "base_url": "",
+        "trusted_proxies": 0,
+        "log": "text",
+    }
+    return Settings(**{**values, **changes})
+
+
+def build(instance: Path, **changes: Any) -> Flask:
+    """An application in test mode; its database may still be empty."""
+    app = create_app(settings_for(instance, **changes))
+    app.config["TESTING"] = True
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    return app
+
+
+def migrate(app: Flask) -> None:
+    """Make the tables."""
+    with app.app_context():
+        upgrade(app.extensions["migrate"].directory)
+        db.engine.dispose()
+
+
+def publish(app: Flask, files: Mapping[str, bytes] = courses.FILES, slug: str = courses.SLUG) -> authoring.Published:
+    """Publish a course, and what courses share."""
+    commons = authoring.read_commons(courses.COMMONS)
+
+    def act(session: Session) -> authoring.Published:
+        authoring.keep_commons(session, commons)
+        return authoring.publish(session, slug, files, commons, {}, "", clock.now())
+
+    with app.app_context():
+        done = write(act)
+        db.session.remove()
+        return done
+
+
+def token(client: FlaskClient, path: str = "/lanjut") -> str:
+    """A token for the forms of this browser."""
+    found = _TOKEN.search(client.get(path).get_data(as_text=True))
+    assert found is not None
+    return found.group(1)
+
+
+def post(client: FlaskClient, path: str, data: Mapping[str, Any] | None = None, **kwargs: Any) -> TestResponse:
+    """Send a form as a page of ours would."""
+    return client.post(path, data={**(data or {}), "csrf_token": token(client)}, **kwargs)
+
+
+def put(client: FlaskClient, path: str, data: Any, **kwargs: Any) -> TestResponse:
+    """Save an answer as our script would."""
+    headers = {"X-CSRFToken": token(client), "X-Requested-By": "literasi", **kwargs.pop("headers", {})}
+    return client.put(path, json=data, headers=headers, **kwargs)
+
+
+def guest(app: Flask) -> FlaskClient:
+    """A browser whose person is a guest: she moved on by one part."""
+    client = app.test_client()
+    done = post(client, courses.PLAIN_URL, {"bagian": "satu", "ke": "dua"})
+    assert done.status_code == 303
+    return client
+
+
+def start_quiz(client: FlaskClient, path: str = courses.QUIZ_URL) -> str:
+    """Begin an attempt; its address."""
+    response = post(client, path)
+    assert response.status_code == 303, response.get_data(as_text=True)
+    return str(response.headers["Location"])
