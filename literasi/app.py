@@ -100,7 +100,7 @@ def _tabs() -> list[dict[str, object]]:
 
 def _petals_in_words(total: int, filled: int) -> str:
     """What the flower shows, for everybody who cannot or would not read it from the drawing."""
-    return _("%(on)s dari %(total)s modul tuntas", on=filled, total=total)
+    return str(_("%(on)s dari %(total)s modul tuntas", on=filled, total=total))
 
 
 def main() -> None:

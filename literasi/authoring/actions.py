@@ -77,7 +77,8 @@ def keep_commons(session: Session, commons: Commons, marks: Mapping[str, str] | 
     if any(problem.severity == "error" for problem in commons.problems):
         return False
     data = {**commons.data, **(marks or {})}
-    return any([catalogue.keep_shared(session, key, value) for key, value in data.items()])
+    kept = [catalogue.keep_shared(session, key, value) for key, value in data.items()]
+    return any(kept)
 
 
 def module_codes(files: Files, slug: str) -> dict[str, str]:

@@ -31,7 +31,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
             raise Unreadable(
                 f"{path}: berkas ini lebih besar dari 5 MB. Perkecil, atau keluarkan dari folder."
             )
-        with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
             files[path.relative_to(folder).as_posix()] = file.read(LARGEST_FILE + 1)
     return files
 
@@ -80,5 +80,5 @@ def write_whole(place: Path, body: bytes) -> None:
     handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".tulis-")
     with os.fdopen(handle, "wb") as file:
         file.write(body)
-    os.chmod(temporary, 0o644)
-    os.replace(temporary, place)
+    Path(temporary).chmod(0o644)
+    Path(temporary).replace(place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -116,7 +116,7 @@ def questions(session: Session, digests: Sequence[str]) -> dict[str, Question]:
     fetched: dict[str, Any] = {}
     if missing:
         rows = session.execute(select(Item.digest, Item.data).where(Item.digest.in_(missing)))
-        fetched = {digest: data for digest, data in rows}
+        fetched = {row.digest: row.data for row in rows}
     return {digest: _items.get(digest, lambda d=digest: question_from_data(fetched[d])) for digest in digests}  # type: ignore[misc]
 
 
@@ -142,9 +142,20 @@ def shared(session: Session, key: str) -> Any:
 
 def records(session: Session) -> tuple[Record, ...]:
     """The practice catalogue over which `kueri` questions are judged."""
-    return tuple(
-        Record(**{name: tuple(value) if isinstance(value, list) else value for name, value in record.items()})
-        for record in shared(session, "rekaman") or ()
+    return tuple(_record(data) for data in shared(session, "rekaman") or ())
+
+
+def _record(data: Mapping[str, Any]) -> Record:
+    return Record(
+        id=data["id"],
+        judul=data["judul"],
+        tahun=data["tahun"],
+        pengarang=tuple(data["pengarang"]),
+        subjek=tuple(data["subjek"]),
+        kata_kunci=tuple(data["kata_kunci"]),
+        abstrak=data["abstrak"],
+        jenis=data["jenis"],
+        bahasa=data["bahasa"],
     )
 
 
@@ -161,14 +172,13 @@ def release_files(session: Session, course_key: str) -> dict[str, bytes]:
         .join(Course, Course.release_id == ReleaseFile.release_id)
         .where(Course.key == course_key)
     )
-    return {path: body for path, body in rows}
+    return {row.path: row.body for row in rows}
 
 
 def fingerprints(session: Session) -> dict[str, str]:
     """For every course by address: how its files looked when it was last published."""
-    return {
-        slug: fingerprint for slug, fingerprint in session.execute(select(Course.slug, Course.fingerprint))
-    }
+    rows = session.execute(select(Course.slug, Course.fingerprint))
+    return {row.slug: row.fingerprint for row in rows}
 
 
 def guide(session: Session, module_id: int, language: str) -> str:

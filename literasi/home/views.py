@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from sqlalchemy.orm import Session
 
@@ -65,7 +67,7 @@ def _front(answered: Option | None) -> str:
     )
 
 
-def _opening(session: Session) -> dict[str, object] | None:
+def _opening(session: Session) -> dict[str, Any] | None:
     """The opening question in the reader's language, or None when the library published none."""
     found = catalogue.shared(session, "pembuka") or {}
     data = found.get(language()) or found.get("id")

@@ -61,8 +61,8 @@ def _put(place: Path, body: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=place.parent)
     with os.fdopen(handle, "wb") as file:
         file.write(body)
-    os.chmod(name, 0o644)
-    os.replace(name, place)
+    Path(name).chmod(0o644)
+    Path(name).replace(place)
 
 
 def _headers(headers: Any, path: str, url: str) -> None:

@@ -12,8 +12,9 @@ from flask_babel import Babel, gettext, lazy_gettext, ngettext
 
 from literasi.infra.preferences import preferences
 from literasi.kernel import clock
+from literasi.kernel.sentence import Sentence
 
-__all__ = ["_", "_l", "_n", "init", "language", "moment", "time_of_day"]
+__all__ = ["_", "_l", "_n", "init", "language", "moment", "said", "time_of_day"]
 
 _ = gettext
 _l = lazy_gettext
@@ -27,6 +28,11 @@ _TIME = {"id": "HH.mm 'WITA'", "en": "HH:mm 'WITA'"}
 def language() -> str:
     """The language of this request's screens: `id` or `en`."""
     return preferences().language if has_request_context() else "id"
+
+
+def said(sentence: Sentence) -> str:
+    """A rule's sentence in the reader's language."""
+    return str(_(sentence.text, **sentence.values)) if sentence.values else str(_(sentence.text))
 
 
 def moment(value: datetime) -> str:

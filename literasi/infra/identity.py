@@ -16,7 +16,6 @@ from literasi.infra.db import db
 from literasi.kernel import clock
 from literasi.kernel.visitor import NOBODY, Visitor
 
-
 LoadVisitor = Callable[[Session, str], Visitor | None]
 
 

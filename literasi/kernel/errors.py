@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from literasi.kernel.sentence import Sentence
+
 
 class Refusal(Exception):
-    """Something that cannot be done now; `message` says why and how to go on. Status 409 unless a subclass differs."""
+    """Something that cannot be done now; `message` says why and how to go on. Status 409 unless a subclass differs.
+
+    Doors hand in a text in the reader's language; lower floors an Indonesian text or a Sentence, translated by the door.
+    """
 
     status = 409
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, message: Sentence | str) -> None:
+        super().__init__(str(message))
         self.message = message
 
 

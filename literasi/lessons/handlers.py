@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from literasi.lessons import actions
 from literasi.kernel.events import PersonsErased
+from literasi.lessons import actions
 
 
 def erase_persons(session: Session, news: PersonsErased) -> None:

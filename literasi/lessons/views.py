@@ -21,12 +21,14 @@ from literasi.catalogue.rules.shelf import ShelfCourse, ShelfModule
 from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
-from literasi.infra.i18n import _, language, time_of_day
+from literasi.infra.i18n import _, language, said, time_of_day
 from literasi.infra.preferences import preferences
 from literasi.infra.settings import settings
 from literasi.infra.web import wants_json
 from literasi.kernel import clock
 from literasi.kernel.errors import BadInput, Missing
+from literasi.kernel.sentence import Sentence
+from literasi.kernel.visitor import Visitor
 from literasi.lessons import actions, queries, rules
 from literasi.lessons.queries import Reading
 from literasi.progress.rules import petals
@@ -34,7 +36,6 @@ from literasi.quizzes.rules.arrangement import arrange
 from literasi.quizzes.rules.grading import Grade, grade
 from literasi.quizzes.rules.presentation import Presented, present
 from literasi.quizzes.rules.reading import fields_of, read_answer
-from literasi.kernel.sentence import Sentence
 
 blueprint = Blueprint("lessons", __name__)
 
@@ -53,11 +54,6 @@ class Practice:
     grade: Grade | None = None
     problem: str = ""
     saved_at: str = ""
-
-
-def said(sentence: Sentence) -> str:
-    """A rule's sentence in the reader's language."""
-    return _(sentence.text, **sentence.values) if sentence.values else _(sentence.text)
 
 
 def _found(course: str, module: str) -> tuple[ShelfCourse, ShelfModule, str, tuple[Part, ...]]:
@@ -174,7 +170,7 @@ def _as_person(act: Any) -> None:
         preferences().shared,
     )
 
-    def whole(session: Session) -> identity.Visitor:
+    def whole(session: Session) -> Visitor:
         person = accounts.recognise(session, visitor, key, now, shared=shared)
         act(session, person.person_id, now)
         return person

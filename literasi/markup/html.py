@@ -106,11 +106,11 @@ class _Fragment:
         self._heading = level
         self._lowest = level + 1
         notes = used_footnotes(passage.text, page.footnotes)
-        self._report_unknown_notes(passage)
         self._passages = [passage, *(note.passage for note in notes)]
         self._starts = _starts(self._passages)
 
     def render(self) -> str:
+        self._report_unknown_notes(self._passages[0])
         text = "\n\n".join(passage.text for passage in self._passages)
         tokens = engine().parse(text, self._env)
         self.polish(tokens)

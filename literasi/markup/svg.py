@@ -139,9 +139,7 @@ class _Writer:
 
     def _allowed(self, name: str) -> bool:
         if not self._path and not self.out and name != "svg":
-            self._findings.error(
-                1, "Berkas ini bukan gambar SVG: unsur pertamanya harus `<svg>` ber-xmlns SVG."
-            )
+            self._error("Berkas ini bukan gambar SVG: unsur pertamanya harus `<svg>` ber-xmlns SVG.")
             return False
         if len(self._path) >= MAX_DEPTH:
             self._error("Gambar SVG ini bersarang terlalu dalam. Sederhanakan gambarnya.")

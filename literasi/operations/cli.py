@@ -32,6 +32,7 @@ def register(app: Flask) -> None:
 def serve(host: str, port: int, workers: int) -> None:
     """Siapkan basis data, terbitkan kursus yang berubah, lalu layani."""
     from literasi.operations.server import run  # the front is needed by this command alone
+    from literasi.operations.server.supervisor import Role
 
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     logs.init(settings().log)
@@ -41,7 +42,7 @@ def serve(host: str, port: int, workers: int) -> None:
         db.session.remove()
         db.engine.dispose()
         click.echo(f"literasi siap di http://{host}:{port} (hentikan dengan Ctrl+C)", err=True)
-        jobs_role = run.Role("pekerjaan", partial(tasks.work, app))
+        jobs_role = Role("pekerjaan", partial(tasks.work, app))
         run.serve(lambda: app, host, port, workers, companions=[jobs_role])
     except run.CannotListen as error:
         raise click.ClickException(str(error)) from error

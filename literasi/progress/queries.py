@@ -33,8 +33,8 @@ def finished(session: Session, person_id: int) -> dict[str, Finished]:
 def last_seen(session: Session, person_id: int, item_keys: Iterable[str]) -> dict[str, datetime]:
     """When the person last answered each of these items; items never answered are absent."""
     rows = session.execute(
-        select(Response.item_key, func.max(Response.at))
+        select(Response.item_key, func.max(Response.at).label("at"))
         .where(Response.person_id == person_id, Response.item_key.in_(list(item_keys)))
         .group_by(Response.item_key)
     )
-    return {key: at for key, at in rows}
+    return {row.item_key: row.at for row in rows}

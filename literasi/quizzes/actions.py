@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from literasi.catalogue.rules.question import Kind
 from literasi.catalogue.rules.shelf import ShelfModule
 from literasi.kernel import ids
 from literasi.kernel.errors import Missing
+from literasi.kernel.sentence import Sentence
 from literasi.progress import actions as ledger
 from literasi.progress import queries as progress
 from literasi.quizzes import queries
@@ -28,7 +30,6 @@ from literasi.quizzes.rules.mastery import ItemResult, Verdict
 from literasi.quizzes.rules.policy import AttemptPolicy, closes_at
 from literasi.quizzes.rules.reading import Fields, read_answer
 from literasi.quizzes.rules.saving import Decision, Save
-from literasi.kernel.sentence import Sentence
 
 GRACE = timedelta(seconds=30)
 """After the end an answer may still be on its way through a slow line."""
@@ -232,7 +233,7 @@ def graded(session: Session, sheet: Sheet) -> list[Grade]:
     """The grades of an attempt's questions, in order."""
     asks_query = any(asked.question.kind is Kind.QUERY for asked in sheet.asked)
     records = catalogue.records(session) if asks_query else ()
-    language = "en" if sheet.language == "en" else "id"
+    language: Literal["id", "en"] = "en" if sheet.language == "en" else "id"
     return [grade(asked.question, asked.answer, records, language) for asked in sheet.asked]
 
 

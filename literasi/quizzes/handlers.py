@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from literasi.quizzes import actions
 from literasi.kernel.events import PersonsErased
+from literasi.quizzes import actions
 
 
 def erase_persons(session: Session, news: PersonsErased) -> None:

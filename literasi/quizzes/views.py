@@ -17,12 +17,14 @@ from literasi.catalogue.rules.shelf import QuizTerms, ShelfModule
 from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
-from literasi.infra.i18n import _, language, moment, time_of_day
+from literasi.infra.i18n import _, language, moment, said, time_of_day
 from literasi.infra.preferences import preferences
 from literasi.infra.settings import settings
 from literasi.infra.web import json_body
 from literasi.kernel import clock
 from literasi.kernel.errors import BadInput, Missing
+from literasi.kernel.sentence import Sentence
+from literasi.kernel.visitor import Visitor
 from literasi.progress import queries as progress
 from literasi.progress.rules import petals
 from literasi.quizzes import actions, forms, queries
@@ -34,7 +36,6 @@ from literasi.quizzes.rules.policy import AttemptPolicy, ShowKeys, keys_visible
 from literasi.quizzes.rules.presentation import Presented, present
 from literasi.quizzes.rules.readback import read_back
 from literasi.quizzes.rules.reading import fields_of
-from literasi.kernel.sentence import Sentence
 
 blueprint = Blueprint("quizzes", __name__)
 
@@ -61,11 +62,6 @@ class Trouble:
     problems: dict[int, str] = field(default_factory=dict)
     conflicts: set[int] = field(default_factory=set)
     typed: dict[int, Mapping[str, Any]] = field(default_factory=dict)
-
-
-def said(sentence: Sentence) -> str:
-    """A rule's sentence in the reader's language."""
-    return _(sentence.text, **sentence.values) if sentence.values else _(sentence.text)
 
 
 def _module(course: str, module: str) -> tuple[ShelfModule, QuizTerms]:
@@ -113,7 +109,7 @@ def start(course: str, module: str) -> Response:
     )
     spoken = language() if language() in terms.languages else "id"
 
-    def begin(session: Session) -> tuple[identity.Visitor, str]:
+    def begin(session: Session) -> tuple[Visitor, str]:
         person = accounts.recognise(session, visitor, key, now, shared=shared)
         return person, actions.start(session, person.person_id, found, spoken, _policy(terms), now)
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from literasi.catalogue.rules.question import Kind, Question
+from literasi.kernel.sentence import Sentence
 from literasi.querylang import Record
 from literasi.quizzes.rules.answers import Answer, is_blank
 from literasi.quizzes.rules.describing import describe
 from literasi.quizzes.rules.fractions import share
 from literasi.quizzes.rules.parts import Part, parts_of
 from literasi.quizzes.rules.readback import read_back
-from literasi.kernel.sentence import Sentence
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from literasi.quizzes.rules.policy import AttemptPolicy
 from literasi.kernel.sentence import Sentence
+from literasi.quizzes.rules.policy import AttemptPolicy
 
 COOL_DOWN = timedelta(minutes=10)
 FAILS_BEFORE_COOL_DOWN = 2

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from literasi.catalogue.rules.question import Kind, Question
+from literasi.kernel.sentence import Sentence
 from literasi.querylang import QueryError, explain, parse
 from literasi.quizzes.rules.answers import Answer, form_of, is_blank, places, typed_text
 from literasi.quizzes.rules.numbers import NumberRead, read_number
-from literasi.kernel.sentence import Sentence
 
 READ_AS = Sentence("Dibaca sebagai %(number)s.")
 SHARED_PLACE = Sentence(

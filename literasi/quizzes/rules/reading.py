@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from literasi.catalogue.rules.question import Kind, Question
+from literasi.kernel.sentence import Sentence
 from literasi.quizzes.rules.answers import (
     Answer,
     Slot,
@@ -23,7 +24,6 @@ from literasi.quizzes.rules.answers import (
     typed_text,
 )
 from literasi.quizzes.rules.arrangement import Arrangement
-from literasi.kernel.sentence import Sentence
 
 FIELD = "j"
 Fields: TypeAlias = Mapping[str, Sequence[str]]

@@ -73,8 +73,9 @@ def _even(scored: Sequence[BankItem], shown: int, seed: str | int) -> dict[str, 
 def _by_freshness(
     scored: Iterable[BankItem], last_seen: Mapping[str, datetime], seed: str | int
 ) -> list[BankItem]:
-    def staleness(item: BankItem) -> tuple[bool, datetime, bytes]:
-        return item.key in last_seen, last_seen.get(item.key, datetime.min), lot(seed, "choice", item.key)
+    def staleness(item: BankItem) -> tuple[bool, float, bytes]:
+        seen = last_seen.get(item.key)
+        return seen is not None, seen.timestamp() if seen else 0.0, lot(seed, "choice", item.key)
 
     return sorted(scored, key=staleness)
 

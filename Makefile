@@ -1,0 +1,57 @@
+# Two commands: `make run` and `make test`. Everything below works on a fresh Debian with python3, python3-venv, make, git.
+PY := .venv/bin/python
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PIP := .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes
+SOURCES := literasi tests migrations
+
+.PHONY: run test check bench shots lock translations clean browser
+
+run: .venv/ready-run
+	@HOST=$(HOST) PORT=$(PORT) exec .venv/bin/literasi serve
+
+test: .venv/ready-dev browser
+	@$(PY) -m tests.needs
+	.venv/bin/ruff format --check $(SOURCES)
+	.venv/bin/ruff check $(SOURCES)
+	.venv/bin/mypy
+	.venv/bin/djlint literasi --check --lint --quiet
+	$(PY) -m pytest --all -n 2 --dist loadgroup -q
+
+check: .venv/ready-dev
+	.venv/bin/ruff format $(SOURCES)
+	.venv/bin/ruff check $(SOURCES)
+	.venv/bin/mypy
+	.venv/bin/djlint literasi --lint --quiet
+	$(PY) -m pytest -n 2 -q -m "not property" tests/house tests/quizzes tests/lessons tests/catalogue tests/home tests/accounts
+
+bench: .venv/ready-dev
+	$(PY) -m tests.bench all
+
+shots: .venv/ready-dev browser
+	$(PY) -m tests.shots
+
+# Exact lines, so that a lock can be made again. They name no package host.
+lock:
+	uv pip compile pyproject.toml --group build --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
+	uv pip compile pyproject.toml --group build --group test --group e2e --group lint -c requirements.lock --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements-dev.lock
+
+# Root gets what Debian lacks; everybody else is told by tests.needs.
+browser:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium fonts-noto-core >/dev/null || true; }
+
+.venv/bin/pip:
+	@python3 -c "import ensurepip" 2>/dev/null || { echo "python3-venv belum ada. Pasang dulu: apt install python3-venv"; exit 1; }
+	python3 -m venv .venv
+
+.venv/ready-run: .venv/bin/pip requirements.lock pyproject.toml
+	$(PIP) -r requirements.lock
+	.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/ready-dev: .venv/ready-run requirements-dev.lock
+	$(PIP) -r requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf .venv shots
