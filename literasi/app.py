@@ -20,17 +20,18 @@ import literasi.quizzes.views as quizzes
 import literasi.search.views as search
 from literasi import config, wiring
 from literasi.accounts import queries as people
-from literasi.infra import assets, csrf, errors, i18n, identity, news, preferences, web
+from literasi.infra import assets, csrf, errors, holes, i18n, identity, news, preferences, web
 from literasi.infra.db import db
-from literasi.infra.i18n import _
+from literasi.infra.i18n import _, said
+from literasi.kernel.sentence import Sentence
 
 HERE = Path(__file__).resolve().parent
 _FEATURES = ("accounts", "catalogue", "home", "lessons", "quizzes", "search")
 _TABS = (
-    ("home.front", "home", "Beranda", "Beranda"),
-    ("home.courses", "book", "Kursus", "Kursus"),
-    ("search.find", "find", "Cari", "Cari"),
-    ("home.learning_room", "person", "Ruang Belajar", "Belajar"),
+    ("home.front", "home", Sentence("Beranda"), Sentence("Beranda")),
+    ("home.courses", "book", Sentence("Kursus"), Sentence("Kursus")),
+    ("search.find", "find", Sentence("Cari"), Sentence("Cari")),
+    ("home.learning_room", "person", Sentence("Ruang Belajar"), Sentence("Belajar")),
 )
 
 
@@ -43,7 +44,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     _templates(app)
     db.init_app(app)
     Migrate(app, db, directory=str(_migrations()), render_as_batch=True)
-    for part in (web, csrf, i18n, errors):
+    for part in (web, csrf, i18n, errors, holes):
         part.init(app)
     identity.init(app, people.visitor_of)
     assets.init(app, settings.instance)
@@ -78,20 +79,24 @@ def _templates(app: Flask) -> None:
     rooms = {name: FileSystemLoader(str(HERE / name / "templates")) for name in _FEATURES}
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_loader = ChoiceLoader([PrefixLoader(rooms), FileSystemLoader(str(HERE / "templates"))])
-    app.jinja_env.globals.update(tabs=_tabs, petals_in_words=_petals_in_words)
+    app.jinja_env.globals.update(tabs=_tabs, active_tab=_active_tab, petals_in_words=_petals_in_words)
     app.context_processor(lambda: {"prefs": preferences.preferences(), "visitor": identity.visitor()})
 
 
-def _tabs() -> list[dict[str, object]]:
-    """The menu: what exists, and which of it is here. Everything inside a course belongs to Kursus."""
+def _active_tab() -> str:
+    """Which entry of the menu is here. Everything inside a course belongs to Kursus."""
     inside = request.path.startswith(("/kursus", "/pengerjaan"))
-    here = "home.courses" if inside else request.endpoint
+    return "home.courses" if inside else request.endpoint or ""
+
+
+def _tabs(here: str) -> list[dict[str, object]]:
+    """The menu: what exists, and which of it is here."""
     return [
         {
             "href": url_for(endpoint),
             "icon": icon,
-            "name": _(name),
-            "short": _(short),
+            "name": said(name),
+            "short": said(short),
             "here": endpoint == here,
         }
         for endpoint, icon, name, short in _TABS
@@ -104,5 +109,10 @@ def _petals_in_words(total: int, filled: int) -> str:
 
 
 def main() -> None:
-    """The `literasi` command."""
-    FlaskGroup(create_app=create_app, add_default_commands=False, load_dotenv=False, set_debug_flag=False)()
+    """The `literasi` command. A wrong setting ends it with the one line that names it."""
+    try:
+        FlaskGroup(
+            create_app=create_app, add_default_commands=False, load_dotenv=False, set_debug_flag=False
+        )()
+    except config.SettingError as error:
+        raise SystemExit(str(error)) from error

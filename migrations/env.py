@@ -1,4 +1,7 @@
-"""Alembic's entry: our engine, our metadata. Logging is left alone, unlike in the file Flask-Migrate generates."""
+"""Alembic's entry: our engine, our metadata. Logging is left alone, unlike in the file Flask-Migrate generates.
+
+Each migration is one transaction, its new version number included: one that dies leaves nothing of itself.
+"""
 
 from alembic import context
 from flask import current_app
@@ -13,9 +16,36 @@ def include_object(thing, name, kind, reflected, compare_to):
     return not (kind == "table" and name is not None and name.startswith(FULL_TEXT))
 
 
+def guard_references(connection, on):
+    """Switch SQLite's foreign keys, which a rebuilt table needs off: dropping the old one would cascade.
+
+    SQLite ignores the pragma inside a transaction, so it goes past SQLAlchemy, which would begin one
+    (https://www.sqlite.org/lang_altertable.html#otheralter).
+    """
+    if connection.dialect.name == "sqlite":
+        connection.connection.driver_connection.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
+
+
+def check_references(ctx, **_step):
+    """Undo a migration that leaves references leading nowhere. Alembic calls this before it commits a step."""
+    if ctx.dialect.name == "sqlite":
+        loose = ctx.connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if loose:
+            raise RuntimeError(f"rujukan putus sesudah migrasi: {loose[:3]}")
+
+
 with db.engine.connect() as connection:
-    options = dict(current_app.extensions["migrate"].configure_args)
-    options["include_object"] = include_object
-    context.configure(connection=connection, target_metadata=db.metadata, **options)
-    with context.begin_transaction():
-        context.run_migrations()
+    guard_references(connection, on=False)
+    try:
+        context.configure(
+            connection=connection,
+            target_metadata=db.metadata,
+            **current_app.extensions["migrate"].configure_args,
+            include_object=include_object,
+            on_version_apply=check_references,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+    finally:
+        connection.rollback()
+        guard_references(connection, on=True)

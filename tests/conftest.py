@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,6 +15,80 @@ from sqlalchemy.orm import Session
 
 from literasi.infra.db import db
 from tests.makers import sites
+
+_HTML_VALIDATE = Path(__file__).parent / "html" / "node_modules" / ".bin" / "html-validate"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Tests that plain `pytest` leaves out: a marker, what they do, what they need and how to get it."""
+
+    marker: str
+    does: str
+    needs: str
+    mend: str
+    ready: Callable[[], bool]
+
+
+KINDS = (
+    Kind("browser", "drive a real browser", "Chromium", "apt install chromium", lambda: bool(shutil.which("chromium"))),
+    Kind("node", "judge the HTML", "html-validate", "apt install npm, npm ci --prefix tests/html", _HTML_VALIDATE.exists),
+    Kind("slow", "take minutes", "time", "", lambda: True),
+)  # fmt: skip
+LACKING = pytest.StashKey[dict[str, int]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--all` runs what a quick run leaves out."""
+    parser.addoption("--all", action="store_true", help="also the tests that need a browser, Node or minutes")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the markers known."""
+    config.stash[LACKING] = {}
+    for kind in KINDS:
+        config.addinivalue_line("markers", f"{kind.marker}: tests that {kind.does}; run with --all")
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """A quick run says what it leaves out."""
+    if config.getoption("--all"):
+        return None
+    return "left out (run them with --all): tests that " + ", ".join(kind.does for kind in KINDS)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take out what was not asked for; count what was asked for and cannot run."""
+    for kind in KINDS:
+        chosen = [item for item in items if item.get_closest_marker(kind.marker)]
+        if not chosen or (config.getoption("--all") and kind.ready()):
+            continue
+        items[:] = [item for item in items if item not in chosen]
+        config.hook.pytest_deselected(items=chosen)
+        if config.getoption("--all"):
+            config.stash[LACKING][kind.marker] = len(chosen)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Each process of a parallel run collects the same tests; what one of them lacks, all lack."""
+    node.config.stash[LACKING].update(getattr(node, "workeroutput", {}).get("lacking", {}))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A run that could not do everything it was asked to do is no success."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["lacking"] = session.config.stash[LACKING]
+    elif session.config.stash[LACKING]:
+        session.exitstatus = pytest.ExitCode.INTERRUPTED
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """The last lines say what to install."""
+    for kind in KINDS:
+        if count := config.stash[LACKING].get(kind.marker):
+            terminalreporter.write_line(f"{count} tests need {kind.needs}: {kind.mend}", red=True)
 
 
 @pytest.fixture(scope="session")

@@ -14,9 +14,11 @@ from literasi.infra.news import announce
 from literasi.kernel import clock, ids
 from literasi.kernel.errors import TooMany
 from literasi.kernel.events import PersonsErased
+from literasi.kernel.sentence import Sentence
 from literasi.kernel.visitor import Visitor
 
 _SITE = "lanjut:semua"
+GUESSED_TOO_OFTEN = Sentence("Terlalu banyak kode yang keliru dari sini. Tunggu lima menit, lalu coba lagi.")
 
 
 def recognise(
@@ -59,7 +61,7 @@ def resume(
     place = "lanjut:" + ids.keyed_digest(keys[0], "alamat", address)[:40]
     limits = ((place, rules.FAILURES_PER_ADDRESS), (_SITE, rules.FAILURES_IN_ALL))
     if not all(rules.may_guess(queries.tally(session, key), limit, now) for key, limit in limits):
-        raise TooMany("Terlalu banyak kode yang keliru dari sini. Tunggu lima menit, lalu coba lagi.")
+        raise TooMany(GUESSED_TOO_OFTEN)
     code = ids.read_code(typed)
     person_id = queries.person_of_code(session, code, keys) if code else None
     if person_id is None:

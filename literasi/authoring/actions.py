@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from literasi.authoring import files as disk
 from literasi.authoring import rules
 from literasi.catalogue import actions as catalogue
 from literasi.catalogue import queries
@@ -96,9 +98,57 @@ def check(slug: str, files: Files, commons: Commons, elsewhere: Mapping[str, str
     """Read a course with every problem of every file. `elsewhere` are the modules of other courses."""
     context = CourseContext(indicators=commons.indicators, modules=elsewhere)
     draft = read_course(slug, files, context)
-    return replace(
-        draft, problems=tuple(problem.in_file(f"{slug}/{problem.file}") for problem in draft.problems)
-    )
+    problems = (*draft.problems, *rules.clashes(draft, elsewhere))
+    return replace(draft, problems=tuple(problem.in_file(f"{slug}/{problem.file}") for problem in problems))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Courses on disk, read to be worked on: the folders asked for, what they share, the modules of all courses."""
+
+    folders: tuple[Path, ...]
+    read: Mapping[str, disk.Folder]
+    commons: Commons
+    codes: Mapping[str, Mapping[str, str]]
+
+    def elsewhere(self, slug: str) -> dict[str, str]:
+        """The modules of the other courses."""
+        return {
+            code: href for other, codes in self.codes.items() if other != slug for code, href in codes.items()
+        }
+
+
+def lay_out(path: Path) -> Desk:
+    """Read the folders at `path` and, for links, the courses beside them."""
+    asked = disk.course_folders(path)
+    root = path.parent if asked == [path] else path
+    read = {folder.name: disk.take_in(folder) for folder in disk.course_folders(root)}
+    codes = {slug: module_codes(folder.files, slug) for slug, folder in read.items()}
+    return Desk(tuple(asked), read, _commons_in(root / "_bersama"), codes)
+
+
+def _commons_in(folder: Path) -> Commons:
+    if not folder.is_dir():
+        return read_commons({})
+    taken = disk.take_in(folder)
+    return Commons({}, None, (taken.problem,)) if taken.problem else read_commons(taken.files)
+
+
+def problems_of(desk: Desk) -> list[Problem]:
+    """Every problem of the folders of a desk and of what they share."""
+    problems = list(desk.commons.problems)
+    for folder in desk.folders:
+        slug, taken = folder.name, desk.read[folder.name]
+        if taken.problem:
+            problems.append(taken.problem)
+        else:
+            problems.extend(check(slug, taken.files, desk.commons, desk.elsewhere(slug)).problems)
+    return problems
+
+
+def count_errors(desk: Desk) -> int:
+    """How many problems keep the folders of a desk from being published."""
+    return sum(problem.severity == "error" for problem in problems_of(desk))
 
 
 def publish(
@@ -113,12 +163,25 @@ def publish(
 ) -> Published:
     """Make a course what learners see, unless it has errors: then what they see stays, and the errors come back."""
     draft = check(slug, files, commons, elsewhere)
-    before = next((one for one in queries.shelf(session).courses if one.key == draft.front.code), None)
-    gone = [problem.in_file(f"{slug}/{problem.file}") for problem in rules.vanished(before, draft, dropped)]
-    problems = (*draft.problems, *gone)
-    if not draft.ok or gone:
+    against = _against_published(session, draft, files, dropped)
+    problems = (*draft.problems, *(problem.in_file(f"{slug}/{problem.file}") for problem in against))
+    if not draft.ok or against:
         return Published(slug, False, problems)
     return Published(slug, catalogue.release_course(session, draft, files, fingerprint, now), problems)
+
+
+def _against_published(
+    session: Session, draft: CourseDraft, files: Files, dropped: Collection[str]
+) -> list[Problem]:
+    """What keeps a course, however fine in itself, from taking the place of what learners see now."""
+    shelf = queries.shelf(session)
+    before = next((one for one in shelf.courses if one.key == draft.front.code), None)
+    kept = queries.release_files(session, draft.front.code)
+    return [
+        *rules.taken(shelf.course(draft.slug), draft),
+        *rules.vanished(before, draft, dropped),
+        *rules.cut_short(kept, files, draft, dropped),
+    ]
 
 
 def with_ids(files: Files, insert: Callable[[str], str]) -> dict[str, bytes]:

@@ -178,6 +178,7 @@ def keep_shared(session: Session, key: str, data: Any) -> bool:
 def turn_shelfmark(session: Session) -> None:
     """Tell every process that what it keeps of the shelf in memory is old."""
     value = secrets.token_hex(16)
+    session.info.pop("shelfmark", None)
     done = session.execute(update(Shelfmark).where(Shelfmark.id == 1).values(value=value))
     if not done.rowcount:  # type: ignore[attr-defined]  # of an update, always there
         session.execute(insert(Shelfmark).values(id=1, value=value))

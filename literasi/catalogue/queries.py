@@ -52,6 +52,8 @@ class Kept(Generic[V]):
         return value
 
 
+_SHELFMARK = select(Shelfmark.value)
+
 _shelves: Kept[Shelf] = Kept(2)
 _texts: Kept[tuple[Part, ...]] = Kept(64)
 _items: Kept[Question] = Kept(2000)
@@ -72,8 +74,11 @@ def shelf(session: Session) -> Shelf:
 
 
 def shelfmark(session: Session) -> str:
-    """A word that changes with whatever learners see."""
-    return session.execute(select(Shelfmark.value)).scalar() or ""
+    """A word that changes with whatever learners see. Asked once in a session, which lasts one request."""
+    mark: str | None = session.info.get("shelfmark")
+    if mark is None:
+        mark = session.info["shelfmark"] = session.execute(_SHELFMARK).scalar() or ""
+    return mark
 
 
 def _read_shelf(session: Session) -> Shelf:

@@ -122,11 +122,18 @@ def _database(value: str | None, instance: Path) -> str:
     if not value:
         return f"sqlite:///{instance / 'literasi.db'}"
     if value.startswith("sqlite:///"):
+        _database_folder(value.removeprefix("sqlite:///"))
         return value
     raise SettingError(
         "LITERASI_DATABASE_URL: hanya alamat `sqlite:///…` yang dikenal oleh versi ini. "
         "Kosongkan untuk memakai instance/literasi.db."
     )
+
+
+def _database_folder(path: str) -> None:
+    folder = Path(path).resolve().parent
+    if path not in ("", ":memory:") and not folder.is_dir():
+        raise SettingError(f"LITERASI_DATABASE_URL: folder {folder} tidak ada. Buat dulu foldernya.")
 
 
 def _secret(value: str | None, instance: Path) -> tuple[str, ...]:
@@ -163,16 +170,26 @@ def _created(path: Path) -> str:
 def _base_url(value: str) -> str:
     if not value:
         return ""
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
+    if not _is_origin(value):
         raise SettingError(
             "LITERASI_BASE_URL: tulis alamat lengkap tanpa jalur, misalnya https://belajar.contoh.example"
         )
     return value.rstrip("/")
 
 
+def _is_origin(value: str) -> bool:
+    """Whether a text is scheme, host and at most a port: nothing that a link could stumble over."""
+    try:
+        parts = urlsplit(value)
+        named = parts.hostname and parts.port != 0
+    except ValueError:  # brackets that do not close, a port that is no number
+        return False
+    plain = not (parts.query or parts.fragment or "@" in parts.netloc)
+    return bool(named) and plain and parts.scheme in ("http", "https") and parts.path in ("", "/")
+
+
 def _count(name: str, value: str) -> int:
-    if not value.isdigit() or int(value) > 5:
+    if value not in ("0", "1", "2", "3", "4", "5"):
         raise SettingError(
             f"LITERASI_{name}: tulis banyaknya perantara (proxy) di depan literasi, 0 sampai 5."
         )

@@ -70,11 +70,17 @@ def _front(answered: Option | None) -> str:
 def _opening(session: Session) -> dict[str, Any] | None:
     """The opening question in the reader's language, or None when the library published none."""
     found = catalogue.shared(session, "pembuka") or {}
-    data = found.get(language()) or found.get("id")
+    spoken = language() if found.get(language()) else "id"
+    data = found.get(spoken)
     if not data:
         return None
     question = question_from_data(data["question"])
-    return {**data, "options": question.options, "explanation_html": question.explanation_html}
+    return {
+        **data,
+        "spoken": spoken,
+        "options": question.options,
+        "explanation_html": question.explanation_html,
+    }
 
 
 @blueprint.get("/kursus")

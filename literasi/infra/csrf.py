@@ -64,4 +64,3 @@ def init(app: Flask) -> None:
     """Guard every route that changes something."""
     app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)  # an outbox may be days old
     MaskedCSRF(app)
-    app.jinja_env.globals["fresh_token"] = fresh_token

@@ -10,9 +10,10 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from literasi.infra import csrf
-from literasi.infra.i18n import _
+from literasi.infra.i18n import _, said
 from literasi.infra.web import wants_json
 from literasi.kernel.errors import Busy, Refusal
+from literasi.kernel.sentence import Sentence
 from literasi.kernel.visitor import NOBODY
 
 _log = logging.getLogger("literasi.errors")
@@ -43,12 +44,20 @@ def page(status: int, title: str, message: str, *, keep: bool = False, retry: bo
 
 
 def _typed() -> list[tuple[str, str]]:
-    return [(name, value) for name, value in request.form.items(multi=True) if name != csrf.FIELD]
+    """What was typed, without what no page can hold: NUL, which is also what made it unreadable."""
+    sent = request.form.items(multi=True)
+    return [(_clean(name), _clean(value)) for name, value in sent if name != csrf.FIELD]
+
+
+def _clean(text: str) -> str:
+    return text.replace("\x00", "")
 
 
 def _refused(error: Refusal) -> Response:
     titles = {404: _("Tidak ditemukan"), 400: _("Belum dapat dibaca"), 429: _("Tunggu sebentar")}
-    return page(error.status, titles.get(error.status, _("Belum bisa dilakukan")), error.message)
+    unreadable = any("\x00" in value for value in request.form.values())
+    title = titles.get(error.status, _("Belum bisa dilakukan"))
+    return page(error.status, title, said(error.message), keep=unreadable)
 
 
 def _stale_form(error: CSRFError) -> Response:
@@ -60,7 +69,7 @@ def _stale_form(error: CSRFError) -> Response:
 
 
 def _busy(error: Busy) -> Response:
-    g._login_user = NOBODY  # asking the database again would only fail again
+    g.visitor = g._login_user = NOBODY  # asking the database again would only fail again
     message = _(
         "Penyimpanan sedang tidak bisa ditulisi. Membaca tetap bisa. Isian Anda ada di halaman ini; kirim lagi sebentar lagi."
     )
@@ -74,19 +83,25 @@ def _database(error: DBAPIError) -> Response:
 
 _SENTENCES = {
     400: (
-        "Belum dapat dibaca",
-        "Kiriman ini rusak atau tidak lengkap. Kembali, muat ulang halaman, lalu coba lagi.",
+        Sentence("Belum dapat dibaca"),
+        Sentence("Kiriman ini rusak atau tidak lengkap. Kembali, muat ulang halaman, lalu coba lagi."),
     ),
     404: (
-        "Tidak ditemukan",
-        "Halaman ini tidak ada, atau sudah pindah. Periksa alamatnya, atau mulai dari beranda.",
+        Sentence("Tidak ditemukan"),
+        Sentence("Halaman ini tidak ada, atau sudah pindah. Periksa alamatnya, atau mulai dari beranda."),
     ),
     405: (
-        "Cara ini tidak dikenal",
-        "Halaman ini tidak menerima kiriman seperti itu. Mulai lagi dari beranda.",
+        Sentence("Cara ini tidak dikenal"),
+        Sentence("Halaman ini tidak menerima kiriman seperti itu. Mulai lagi dari beranda."),
     ),
-    413: ("Terlalu besar", "Kiriman ini terlalu besar. Perpendek isian, lalu kirim lagi."),
-    429: ("Tunggu sebentar", "Terlalu banyak percobaan. Tunggu lima menit, lalu coba lagi."),
+    413: (
+        Sentence("Terlalu besar"),
+        Sentence("Kiriman ini terlalu besar. Perpendek isian, lalu kirim lagi."),
+    ),
+    429: (
+        Sentence("Tunggu sebentar"),
+        Sentence("Terlalu banyak percobaan. Tunggu lima menit, lalu coba lagi."),
+    ),
 }
 
 
@@ -96,11 +111,11 @@ def _http(error: HTTPException) -> Response:
     if error.code is not None and error.code < 400:
         return make_response(error.get_response())
     title, message = _SENTENCES.get(error.code or 400, _SENTENCES[400])
-    return page(error.code or 400, _(title), _(message))
+    return page(error.code or 400, said(title), said(message))
 
 
 def _unexpected(error: Exception) -> Response:
     _log.error("unexpected", exc_info=error, extra={"facts": {"route": str(request.url_rule)}})
-    g._login_user = NOBODY
+    g.visitor = g._login_user = NOBODY
     message = _("Ada kesalahan di pihak kami dan sudah dicatat. Jawaban yang sudah tersimpan tetap aman.")
     return page(500, _("Terjadi kesalahan"), message, keep=request.method != "GET")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from babel.dates import format_datetime
 from flask import Flask, has_request_context
 from flask_babel import Babel, gettext, lazy_gettext, ngettext
+from markupsafe import Markup, escape
 
 from literasi.infra.preferences import preferences
 from literasi.kernel import clock
@@ -30,9 +32,22 @@ def language() -> str:
     return preferences().language if has_request_context() else "id"
 
 
-def said(sentence: Sentence) -> str:
-    """A rule's sentence in the reader's language."""
-    return str(_(sentence.text, **sentence.values)) if sentence.values else str(_(sentence.text))
+def said(text: Sentence | str) -> str:
+    """What a lower floor has to say, in the reader's language. A text that is translated already stays as it is."""
+    if isinstance(text, Sentence):
+        return str(_(text.text, **text.values))
+    return str(_(text))
+
+
+def tongue(spoken: str) -> Markup:
+    """The `lang` attribute of content in the language `spoken`; nothing where the screen speaks it anyway."""
+    return Markup(' lang="{}"').format(spoken) if spoken != language() else Markup()
+
+
+def worded(texts: Mapping[str, str]) -> Markup:
+    """A short text in the reader's language, else the Indonesian one, marked as such for screen readers."""
+    own = texts.get(language())
+    return escape(own) if own else Markup('<span lang="id">{}</span>').format(texts["id"])
 
 
 def moment(value: datetime) -> str:
@@ -64,4 +79,4 @@ def init(app: Flask) -> None:
     filters: dict[str, Any] = {"moment": moment, "day": day, "time_of_day": time_of_day, "decimal": decimal}
     app.jinja_env.filters.update(filters)
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.globals["language"] = language
+    app.jinja_env.globals.update(language=language, tongue=tongue, worded=worded)

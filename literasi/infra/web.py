@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response, g, request
+from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 
+from literasi.infra import csrf, holes
 from literasi.infra.compression import compress
 from literasi.infra.i18n import _
 from literasi.infra.identity import visitor
@@ -35,7 +38,6 @@ def init(app: Flask) -> None:
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_BODY, MAX_FORM_PARTS=1000)
     app.before_request(_refuse_unreadable)
     app.after_request(_finish)
-    app.jinja_env.globals["nonce"] = nonce
 
 
 def nonce() -> str:
@@ -85,6 +87,7 @@ def _refuse_unreadable() -> None:
 def _finish(response: Response) -> Response:
     response.headers.update(_FIXED)
     if response.mimetype == "text/html":
+        response.set_data(holes.filled(response.get_data(as_text=True), _MAKERS))
         response.headers["Content-Security-Policy"] = _CSP.format(nonce=nonce())
     else:
         response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
@@ -94,6 +97,14 @@ def _finish(response: Response) -> Response:
         response.headers["Cache-Control"] = "no-store" if visitor().known else "private, no-cache"
         response.vary.add("Cookie")
     return _compressed(response)
+
+
+_MAKERS: dict[str, Callable[[], str]] = {
+    "csrf": csrf.fresh_token,
+    "nonce": nonce,
+    "person": lambda: str(visitor().person_id or ""),
+    "path": lambda: str(escape(request.full_path.rstrip("?") if request.method == "GET" else request.path)),
+}
 
 
 def _compressed(response: Response) -> Response:

@@ -7,13 +7,35 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, String, cast, literal, select, type_coerce, union_all
+from sqlalchemy import JSON, BindParameter, String, bindparam, cast, literal, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from literasi.lessons.models import Place, PracticeAnswer
 from literasi.progress.models import Completion
 
+_PERSON: BindParameter[int] = bindparam("person")
+_MODULE: BindParameter[str] = bindparam("module")
 _NO_TEXT = cast(None, String)
+_READING = union_all(
+    select(literal("place"), Place.part_key, _NO_TEXT, type_coerce(Place.done, JSON), Place.at).where(
+        Place.person_id == _PERSON, Place.module_key == _MODULE
+    ),
+    select(
+        literal("answer"),
+        PracticeAnswer.item_key,
+        PracticeAnswer.item_digest,
+        type_coerce(PracticeAnswer.answer, JSON),
+        PracticeAnswer.at,
+    ).where(PracticeAnswer.person_id == _PERSON, PracticeAnswer.module_key == _MODULE),
+    select(literal("done"), Completion.key, _NO_TEXT, cast(None, JSON), Completion.at).where(
+        Completion.person_id == _PERSON
+    ),
+)
+_BEGUN = (
+    select(Place.module_key, Place.part_key, Place.done, Place.at)
+    .where(Place.person_id == _PERSON)
+    .order_by(Place.at.desc())
+)
 
 
 @dataclass(frozen=True)
@@ -50,19 +72,10 @@ def reading(session: Session, person_id: int, module_key: str) -> Reading:
     """Place, practice answers and finished modules of a reader, in one statement: this is the page opened most."""
     if not person_id:
         return Reading()
-    place = select(literal("place"), Place.part_key, _NO_TEXT, type_coerce(Place.done, JSON), Place.at).where(
-        Place.person_id == person_id, Place.module_key == module_key
-    )
-    practised = select(
-        literal("answer"), PracticeAnswer.item_key, PracticeAnswer.item_digest, type_coerce(PracticeAnswer.answer, JSON), PracticeAnswer.at
-    ).where(PracticeAnswer.person_id == person_id, PracticeAnswer.module_key == module_key)  # fmt: skip
-    completed = select(literal("done"), Completion.key, _NO_TEXT, cast(None, JSON), Completion.at).where(
-        Completion.person_id == person_id
-    )
     found = Reading()
     answers: dict[str, Practised] = {}
     finished: set[str] = set()
-    for kind, key, digest, data, at in session.execute(union_all(place, practised, completed)):
+    for kind, key, digest, data, at in session.execute(_READING, {"person": person_id, "module": module_key}):
         if kind == "place":
             found = Reading(key, tuple(data), at)
         elif kind == "answer":
@@ -76,9 +89,5 @@ def begun(session: Session, person_id: int) -> list[LeftAt]:
     """The lessons a person began, the latest first."""
     if not person_id:
         return []
-    rows = session.execute(
-        select(Place.module_key, Place.part_key, Place.done, Place.at)
-        .where(Place.person_id == person_id)
-        .order_by(Place.at.desc())
-    )
+    rows = session.execute(_BEGUN, {"person": person_id})
     return [LeftAt(key, part, tuple(done), at) for key, part, done, at in rows]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
@@ -21,6 +22,7 @@ from literasi.catalogue.rules.shelf import ShelfCourse, ShelfModule
 from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
+from literasi.infra.holes import fill, hole, kept_page
 from literasi.infra.i18n import _, language, said, time_of_day
 from literasi.infra.preferences import preferences
 from literasi.infra.settings import settings
@@ -30,8 +32,7 @@ from literasi.kernel.errors import BadInput, Missing
 from literasi.kernel.sentence import Sentence
 from literasi.kernel.visitor import Visitor
 from literasi.lessons import actions, queries, rules
-from literasi.lessons.queries import Reading
-from literasi.progress.rules import petals
+from literasi.lessons.queries import Practised, Reading
 from literasi.quizzes.rules.arrangement import arrange
 from literasi.quizzes.rules.grading import Grade, grade
 from literasi.quizzes.rules.presentation import Presented, present
@@ -50,7 +51,6 @@ class Practice:
     question: Question
     presented: Presented
     values: Mapping[str, Sequence[str]]
-    save_id: str
     grade: Grade | None = None
     problem: str = ""
     saved_at: str = ""
@@ -90,11 +90,21 @@ def _page(
     reading = queries.reading(db.session(), identity.visitor().person_id, module.key)
     place = rules.position([part.key for part in parts], asked, reading.left_at, reading.done)
     shown = parts if whole else tuple(part for part in parts if part.key == place.key)
-    practice = {one.question.key: one for part in shown for one in _practice_of(part, spoken, reading)}
-    if instead:
-        practice[instead.question.key] = instead
-    return render_template(
-        "lessons/lesson.html",
+    given = {key: reading.practised[key] for key in _questions_of(shown) if key in reading.practised}
+    finished = tuple(one.key in reading.finished for one in course.modules)
+    _fill_times(reading, given)
+
+    def practice(question: Question) -> Practice:
+        """Asked for by the template, so that a page that is kept costs no marking."""
+        if instead and question.key == instead.question.key:
+            return instead
+        return _practice(question, spoken, given.get(question.key))
+
+    answers = tuple((key, one.item_digest, json.dumps(one.answer)) for key, one in given.items())
+    key = (module.id, spoken, place, whole, finished, reading.at is None, answers)
+    template = "lessons/lesson.html"
+    make = partial(render_template, template) if instead else partial(kept_page, template, key)
+    return make(
         course=course,
         module=module,
         spoken=spoken,
@@ -103,12 +113,24 @@ def _page(
         shown=shown,
         parts=parts,
         practice=practice,
-        reading=reading,
+        begun=reading.at is not None,
         end=rules.END,
         said=said,
         next_module=_next_module(course, module),
-        finished_petals=petals([one.key for one in course.modules], reading.finished).petals,
+        finished_petals=finished,
+        finished=module.key in reading.finished,
     )
+
+
+def _questions_of(parts: Sequence[Part]) -> list[str]:
+    return [question.key for part in parts for block in part.blocks for question in block.questions]
+
+
+def _fill_times(reading: Reading, given: Mapping[str, Practised]) -> None:
+    """Times stand in holes, so that readers at the same place can share a page."""
+    fill("at", time_of_day(reading.at) if reading.at else "")
+    for key, one in given.items():
+        fill(f"at-{key}", time_of_day(one.at))
 
 
 def _next_module(course: ShelfCourse, module: ShelfModule) -> ShelfModule | None:
@@ -117,23 +139,17 @@ def _next_module(course: ShelfCourse, module: ShelfModule) -> ShelfModule | None
     return course.open_modules[at] if at < len(keys) else None
 
 
-def _practice_of(part: Part, spoken: str, reading: Reading) -> list[Practice]:
-    return [_practice(question, spoken, reading) for block in part.blocks for question in block.questions]
-
-
-def _practice(question: Question, spoken: str, reading: Reading) -> Practice:
+def _practice(question: Question, spoken: str, kept: Practised | None) -> Practice:
     digest = item_hash(question)
     arrangement = arrange(question, digest)
-    kept = reading.practised.get(question.key)
     answered = kept if kept is not None and kept.item_digest == digest else None
     answer = answered.answer if answered else None
     return Practice(
         question=question,
         presented=present(question, arrangement),
         values=fields_of(question, answer, arrangement),
-        save_id=str(uuid.uuid4()),
         grade=_grade(question, answer, spoken) if answered else None,
-        saved_at=time_of_day(answered.at) if answered else "",
+        saved_at=hole(f"at-{question.key}"),
     )
 
 
@@ -201,16 +217,9 @@ def practise(course: str, module: str, item_key: str) -> Response | tuple[str, i
 
     _as_person(act)
     if wants_json():
-        fresh = Practice(
-            question,
-            present(question, arrange(question, digest)),
-            {},
-            save_id,
-            marked,
-            "",
-            time_of_day(clock.now()),
-        )
-        return make_response(render_template("lessons/practised.html", one=fresh, said=said))
+        shown = present(question, arrange(question, digest))
+        fresh = Practice(question, shown, {}, marked, saved_at=time_of_day(clock.now()))
+        return make_response(render_template("lessons/practised.html", one=fresh, said=said, spoken=spoken))
     back = url_for(
         "lessons.lesson", course=course, module=module, bagian=part.key, _anchor=f"soal-{item_key}"
     )
@@ -242,9 +251,7 @@ def _again(question: Question, part: Part, course: str, module: str, problem: st
     """What was sent cannot be read: the question again, with what was typed and the reason."""
     where, found, spoken, parts = _found(course, module)
     digest = item_hash(question)
-    shown = Practice(
-        question, present(question, arrange(question, digest)), _fields(), str(uuid.uuid4()), problem=problem
-    )
+    shown = Practice(question, present(question, arrange(question, digest)), _fields(), problem=problem)
     if wants_json():
-        return render_template("lessons/practised.html", one=shown, said=said), 422
+        return render_template("lessons/practised.html", one=shown, said=said, spoken=spoken), 422
     return _page(where, found, spoken, parts, part.key, instead=shown), 422

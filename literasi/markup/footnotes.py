@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from .blocks import Passage, code_lines
 from .problems import Findings
 
-_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:")
-_REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_DEFINITION = re.compile(r"^ {0,3}\[\^([^\[\]\s]{1,80})\]:")
+_REFERENCE = re.compile(r"\[\^([^\[\]\s]{1,80})\](?!:)")
 _INLINE_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 

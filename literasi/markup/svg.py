@@ -165,8 +165,7 @@ class _Writer:
     def _harmless(self, name: str, value: str) -> bool:
         local = name.rpartition(" ")[2]
         if name in _LINK or _RUNS.search(local) or _URL.search(value):
-            self._findings.error(
-                1,
+            self._error(
                 f"Atribut `{local}` di dalam SVG menjalankan atau memuat sesuatu dari luar. Hapus.",
             )
             return False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
+from contextvars import Context
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +11,8 @@ import click
 from flask import Flask, current_app
 from flask_migrate import upgrade
 
-from literasi.authoring import cli as authoring
+from literasi.authoring import actions as authoring
+from literasi.authoring import tasks as publishing
 from literasi.infra import jobs, logs
 from literasi.infra.db import db
 from literasi.infra.settings import settings
@@ -26,8 +27,8 @@ def register(app: Flask) -> None:
 
 
 @click.command("serve")
-@click.option("--host", default=lambda: os.environ.get("HOST", "127.0.0.1"), help="Alamat untuk didengar.")
-@click.option("--port", default=lambda: int(os.environ.get("PORT", "8000")), type=int, help="Nomor port.")
+@click.option("--host", envvar="HOST", default="127.0.0.1", help="Alamat untuk didengar.")
+@click.option("--port", envvar="PORT", default=8000, show_envvar=True, help="Nomor port.")
 @click.option("--workers", default=2, type=click.IntRange(1, 64), help="Banyaknya proses pelayan.")
 def serve(host: str, port: int, workers: int) -> None:
     """Siapkan basis data, terbitkan kursus yang berubah, lalu layani."""
@@ -43,7 +44,10 @@ def serve(host: str, port: int, workers: int) -> None:
         db.engine.dispose()
         click.echo(f"literasi siap di http://{host}:{port} (hentikan dengan Ctrl+C)", err=True)
         jobs_role = Role("pekerjaan", partial(tasks.work, app))
-        run.serve(lambda: app, host, port, workers, companions=[jobs_role])
+        # This command runs inside an application context. Workers must not inherit it: all requests would share
+        # one `g`, and with it the first visitor's name, token and database session.
+        served = partial(run.serve, lambda: app, host, port, workers, companions=[jobs_role])
+        Context().run(served)
     except run.CannotListen as error:
         raise click.ClickException(str(error)) from error
 
@@ -55,7 +59,7 @@ def prepare() -> None:
         db.session.rollback()
         upgrade(_migrations())
     db.session.rollback()
-    for outcome in authoring.publish_changed():
+    for outcome in publishing.publish_changed():
         for problem in outcome.problems:
             click.echo(str(problem), err=True)
         if outcome.changed:
@@ -88,15 +92,18 @@ def doctor() -> None:
 def examine() -> list[rules.Finding]:
     """Everything the doctor looks at."""
     here, session = settings(), db.session()
-    findings = [rules.schema(queries.schema_version(session), queries.newest_version(_migrations()))]
-    if not findings[0].fine:
-        return findings
+    whole = rules.integrity(queries.damage(session))
+    if not whole.fine:
+        return [whole]  # nothing else that the file says can be trusted
+    tables = rules.schema(queries.schema_version(session), queries.newest_version(_migrations()))
+    if not tables.fine:
+        return [whole, tables]
     wal = Path(f"{here.sqlite_path}-wal") if here.sqlite_path else None
     desk = authoring.lay_out(here.courses) if here.courses.is_dir() else None
     problems = authoring.count_errors(desk) if desk else 0
     return [
-        *findings,
-        rules.integrity(queries.damage(session)),
+        whole,
+        tables,
         rules.journal(wal.stat().st_size if wal and wal.exists() else 0),
         rules.disk(shutil.disk_usage(here.instance).free),
         rules.clock_set(clock.now().year, queries.newest_year(session)),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from literasi.catalogue.models import Course
@@ -23,8 +26,11 @@ def newest_version(migrations: str) -> str | None:
 
 def damage(session: Session) -> list[str]:
     """What is broken in the file: SQLite's own check, then references that lead nowhere. Empty when all is well."""
-    said = [row[0] for row in session.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
-    loose = session.execute(text("PRAGMA foreign_key_check")).all()
+    try:
+        said = [row[0] for row in session.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
+        loose = session.execute(text("PRAGMA foreign_key_check")).all()
+    except (DatabaseError, sqlite3.DatabaseError) as error:  # so broken that it cannot even be opened
+        return [str(getattr(error, "orig", error))]
     return [*said, *(f"{row[0]}: rujukan putus ke {row[2]}" for row in loose[:3])]
 
 

@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from literasi.progress.models import Completion, Response
+
+_FINISHED = select(Completion.key, Completion.at, Completion.mark).where(
+    Completion.person_id == bindparam("person")
+)
 
 
 @dataclass(frozen=True)
@@ -24,9 +28,7 @@ def finished(session: Session, person_id: int) -> dict[str, Finished]:
     """Every module that the person finished, by key. No statement for somebody of whom nothing is stored."""
     if not person_id:
         return {}
-    rows = session.execute(
-        select(Completion.key, Completion.at, Completion.mark).where(Completion.person_id == person_id)
-    )
+    rows = session.execute(_FINISHED, {"person": person_id})
     return {key: Finished(at, mark) for key, at, mark in rows}
 
 

@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from literasi.catalogue import queries as catalogue
-from literasi.catalogue.rules.question import Kind
+from literasi.catalogue.rules.question import Kind, Question
 from literasi.catalogue.rules.shelf import ShelfModule
 from literasi.kernel import ids
-from literasi.kernel.errors import Missing
+from literasi.kernel.errors import BadInput, Missing
 from literasi.kernel.sentence import Sentence
 from literasi.progress import actions as ledger
 from literasi.progress import queries as progress
@@ -35,7 +36,21 @@ GRACE = timedelta(seconds=30)
 """After the end an answer may still be on its way through a slow line."""
 MOST_SAVES = 500
 """Of one question: far beyond any learner, near enough to stop a machine."""
-ABSENT = "Pengerjaan ini tidak ada, atau bukan milik Anda."
+ABSENT = Sentence("Pengerjaan ini tidak ada, atau bukan milik Anda.")
+REUSED = Sentence("Kiriman ini memakai tanda milik jawaban lain. Muat ulang halaman, lalu kirim lagi.")
+
+
+_APPEND = insert(AnswerEvent.__table__)  # type: ignore[arg-type]  # a table, as models declare it
+_MARK = (
+    update(AttemptItem)
+    .where(AttemptItem.attempt_id == bindparam("of"), AttemptItem.position == bindparam("at"))
+    .values(mark=bindparam("share"))
+)
+_CLOSE = (
+    update(Attempt)
+    .where(Attempt.id == bindparam("of"))
+    .values(submitted_at=bindparam("at"), percent=bindparam("percent"), passed=bindparam("passed"))
+)
 
 
 class NotNow(Exception):
@@ -44,6 +59,15 @@ class NotNow(Exception):
     def __init__(self, refusal: mastery.Refusal) -> None:
         super().__init__(str(refusal.why))
         self.refusal = refusal
+
+
+@dataclass(frozen=True)
+class Sent:
+    """An answer as it arrives: its form fields, the browser's UUID of the save, the number its page last knew."""
+
+    fields: Fields
+    save_id: str
+    base: int
 
 
 @dataclass(frozen=True)
@@ -106,6 +130,7 @@ def _begin(
         number=number,
         language=language,
         seed=seed,
+        shuffle=terms.shuffle,
         policy=policy.to_data(),
         started_at=now,
         deadline_at=closes_at(policy, now),
@@ -149,30 +174,61 @@ def save(
     `fields` are the question's form fields, `save_id` the browser's UUID of this save, `base` the number of the
     answer that its page last knew.
     """
-    slot = queries.slot(session, public_id, person_id, position)
+    slot = queries.slot(session, public_id, person_id, position, base)
     if slot is None:
         raise Missing(ABSENT)
-    question = catalogue.questions(session, [slot.digest])[slot.digest]
-    answer = read_answer(question, fields, arrange(question, slot.seed, slot.shuffle))
+    return _save(session, {position: slot}, {position: Sent(fields, save_id, base)}, now)[position]
+
+
+def save_page(
+    session: Session, public_id: str, person_id: int, sent: Mapping[int, Sent], now: datetime
+) -> dict[int, Outcome]:
+    """Store the answers of a whole page, each by the rule of `save`. Positions the attempt lacks are passed over."""
+    slots = queries.slots(session, public_id, person_id)
+    if not slots:
+        raise Missing(ABSENT)
+    return _save(session, slots, {at: one for at, one in sent.items() if at in slots}, now)
+
+
+def _save(
+    session: Session, slots: Mapping[int, Slot], sent: Mapping[int, Sent], now: datetime
+) -> dict[int, Outcome]:
+    """Decide on every answer, then append those that are taken. The write lock is held since before the reading, so
+    only a row with the same UUID can be in the way."""
+    questions = catalogue.questions(session, [slots[at].digest for at in sent])
+    outcomes = {at: _outcome(slots[at], questions[slots[at].digest], one, now) for at, one in sent.items()}
+    rows = [
+        {
+            "attempt_id": one.slot.attempt_id,
+            "position": at,
+            "seq": one.decision.seq,
+            "client_uuid": sent[at].save_id,
+            "answer": one.answer,
+            "received_at": now,
+            "late": one.late,
+        }
+        for at, one in outcomes.items()
+        if isinstance(one.decision, saving.Accept)
+    ]
+    if any(
+        isinstance(one.decision, saving.Accept) and one.decision.seq > MOST_SAVES for one in outcomes.values()
+    ):
+        raise Missing(ABSENT)
+    if rows:
+        try:
+            session.execute(_APPEND, rows)
+        except IntegrityError as error:
+            raise BadInput(REUSED) from error
+    return outcomes
+
+
+def _outcome(slot: Slot, question: Question, sent: Sent, now: datetime) -> Outcome:
+    answer = read_answer(question, sent.fields, arrange(question, slot.seed, slot.shuffle))
     if isinstance(answer, Sentence):
         return Outcome(answer, slot, None)
-    decision = saving.decide(slot.current, slot.saves, Save(save_id, base, answer), slot.at(base))
+    save = Save(sent.save_id, sent.base, answer)
     late = slot.submitted_at is not None or time_is_over(slot.deadline_at, now)
-    if isinstance(decision, saving.Accept):
-        if decision.seq > MOST_SAVES:
-            raise Missing(ABSENT)
-        session.execute(
-            insert(AnswerEvent).values(
-                attempt_id=slot.attempt_id,
-                position=position,
-                seq=decision.seq,
-                client_uuid=save_id,
-                answer=answer,
-                received_at=now,
-                late=late,
-            )
-        )
-    return Outcome(decision, slot, answer, late)
+    return Outcome(saving.decide(slot.current, slot.saves, save, slot.at(sent.base)), slot, answer, late)
 
 
 def reveal_hint(session: Session, public_id: str, person_id: int, position: int) -> None:
@@ -203,29 +259,39 @@ def _change_item(session: Session, attempt_id: int, position: int, values: Mappi
     )
 
 
+def hand_in(session: Session, public_id: str, person_id: int, now: datetime) -> tuple[int, ...]:
+    """Submit an attempt in which everything is answered; else only say which positions are not."""
+    sheet = found_sheet(session, public_id, person_id)
+    unanswered = tuple(asked.position for asked in sheet.asked if not asked.answered)
+    if sheet.submitted_at is None and not unanswered:
+        _submit(session, sheet, now)
+    return unanswered if sheet.submitted_at is None else ()
+
+
 def submit(session: Session, public_id: str, person_id: int, now: datetime) -> Verdict:
     """Grade an attempt on what was saved in time. Handing in twice changes nothing."""
     sheet = found_sheet(session, public_id, person_id)
     if sheet.submitted_at is not None:
         return Verdict(sheet.percent, sheet.passed)
+    return _submit(session, sheet, now)
+
+
+def _submit(session: Session, sheet: Sheet, now: datetime) -> Verdict:
     grades = graded(session, sheet)
-    verdict = mastery.judge(
-        [_result(asked, one) for asked, one in zip(sheet.asked, grades, strict=True)], sheet.policy.threshold
-    )
+    results = [_result(asked, one) for asked, one in zip(sheet.asked, grades, strict=True)]
+    verdict = mastery.judge(results, sheet.policy.threshold)
     _write_marks(session, sheet, grades)
-    session.execute(
-        update(Attempt)
-        .where(Attempt.id == sheet.id)
-        .values(
-            submitted_at=now,
-            percent=verdict.percent if verdict.passed is not None else None,
-            passed=verdict.passed,
-        )
-    )
-    ledger.record(session, person_id, _answered(sheet, grades), "kuis", now)
+    values = {
+        "of": sheet.id,
+        "at": now,
+        "percent": verdict.percent if verdict.passed is not None else None,
+        "passed": verdict.passed,
+    }
+    session.connection().execute(_CLOSE, values)
+    ledger.record(session, sheet.person_id, _answered(sheet, grades), "kuis", now)
     if verdict.passed:
         mark = 1.0 if verdict.percent is None else verdict.percent / 100
-        ledger.complete(session, person_id, sheet.module_key, sheet.release_id, mark, now)
+        ledger.complete(session, sheet.person_id, sheet.module_key, sheet.release_id, mark, now)
     return verdict
 
 
@@ -246,16 +312,11 @@ def _result(asked: Asked, one: Grade) -> ItemResult:
 
 
 def _write_marks(session: Session, sheet: Sheet, grades: Sequence[Grade]) -> None:
-    statement = (
-        update(AttemptItem)
-        .where(AttemptItem.attempt_id == bindparam("of"), AttemptItem.position == bindparam("at"))
-        .values(mark=bindparam("share"))
-    )
     rows = [
         {"of": sheet.id, "at": asked.position, "share": one.fraction}
         for asked, one in zip(sheet.asked, grades, strict=True)
     ]
-    session.connection().execute(statement, rows)
+    session.connection().execute(_MARK, rows)
 
 
 def _answered(sheet: Sheet, grades: Sequence[Grade]) -> list[ledger.Answered]:

@@ -7,25 +7,24 @@ page showed, `s3.kunci` the UUID of this save.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from literasi.quizzes.actions import Sent
+
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SEQ = re.compile(r"\d{1,6}", re.ASCII)
+_FIELD = re.compile(r"s(\d{1,3})\.", re.ASCII)
 _MOST_FIELDS = 60
 
 
-@dataclass(frozen=True)
-class SentAnswer:
-    """One answer as it was sent."""
-
-    fields: Mapping[str, Sequence[str]]
-    save_id: str
-    base: int
+def positions(form: Any) -> list[int]:
+    """The positions of the questions that the page carried."""
+    return sorted({int(found.group(1)) for name in form if (found := _FIELD.match(name))})
 
 
-def from_form(form: Any, position: int) -> SentAnswer | None:
+def from_form(form: Any, position: int) -> Sent | None:
     """The answer to one question out of a whole page's form, or None when the page did not carry that question."""
     prefix = f"s{position}."
     save_id, base = form.get(f"{prefix}kunci", ""), form.get(f"{prefix}dasar", "")
@@ -37,10 +36,10 @@ def from_form(form: Any, position: int) -> SentAnswer | None:
         for name in form
         if name.startswith(prefix) and name.removeprefix(prefix) not in own
     }
-    return SentAnswer(fields, save_id, int(base))
+    return Sent(fields, save_id, int(base))
 
 
-def from_json(data: Mapping[str, Any]) -> SentAnswer | None:
+def from_json(data: Mapping[str, Any]) -> Sent | None:
     """The answer that our script sends: {"uuid": …, "base": n, "fields": {name: [text]}}, or None when it is not that."""
     save_id, base, fields = data.get("uuid"), data.get("base"), data.get("fields")
     if not isinstance(save_id, str) or not _UUID.fullmatch(save_id):
@@ -53,7 +52,7 @@ def from_json(data: Mapping[str, Any]) -> SentAnswer | None:
         isinstance(values, list) and all(isinstance(one, str) for one in values) for values in fields.values()
     ):
         return None
-    return SentAnswer(fields, save_id, base)
+    return Sent(fields, save_id, base)
 
 
 @dataclass(frozen=True)

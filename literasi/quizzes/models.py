@@ -28,6 +28,8 @@ class Attempt(Base):
     language: Mapped[str] = mapped_column(String(5))
     seed: Mapped[str] = mapped_column(String(16))
     """Decides items and the order of options. Never sent."""
+    shuffle: Mapped[bool]
+    """Whether options are shuffled (`acak`)."""
     policy: Mapped[dict[str, Any]] = mapped_column(JSON)
     started_at: Mapped[datetime] = mapped_column(Moment)
     deadline_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from literasi.catalogue import queries as catalogue
@@ -19,6 +19,75 @@ from literasi.quizzes.rules.arrangement import Arrangement, arrange
 from literasi.quizzes.rules.mastery import Tried
 from literasi.quizzes.rules.policy import AttemptPolicy
 from literasi.quizzes.rules.saving import Saved
+
+_OWN = and_(Attempt.public_id == bindparam("public_id"), Attempt.person_id == bindparam("person"))
+_SHEET = select(Attempt, Module.release_id).join(Module, Module.id == Attempt.module_id).where(_OWN)
+_SLOTS = (
+    select(
+        Attempt.id,
+        Attempt.seed,
+        Attempt.deadline_at,
+        Attempt.submitted_at,
+        Attempt.shuffle,
+        AttemptItem.position,
+        AttemptItem.item_digest,
+        AnswerEvent.seq,
+        AnswerEvent.client_uuid,
+        AnswerEvent.answer,
+        AnswerEvent.received_at,
+    )
+    .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
+    .outerjoin(
+        AnswerEvent,
+        and_(
+            AnswerEvent.attempt_id == Attempt.id,
+            AnswerEvent.position == AttemptItem.position,
+            AnswerEvent.seq >= bindparam("since"),
+        ),
+    )
+    .where(_OWN)
+    .order_by(AttemptItem.position, AnswerEvent.seq)
+)
+_SLOT = _SLOTS.where(AttemptItem.position == bindparam("position"))
+
+
+def _items_with_answers() -> Select[Any]:
+    """Each item with its newest counted save, and how many came too late."""
+    newest = (
+        select(
+            AnswerEvent.position,
+            func.max(AnswerEvent.seq).filter(AnswerEvent.late.is_(False)).label("seq"),
+            func.count().filter(AnswerEvent.late.is_(True)).label("late"),
+        )
+        .where(AnswerEvent.attempt_id == bindparam("attempt"))
+        .group_by(AnswerEvent.position)
+        .subquery()
+    )
+    saved = and_(
+        AnswerEvent.attempt_id == bindparam("attempt"),
+        AnswerEvent.position == newest.c.position,
+        AnswerEvent.seq == newest.c.seq,
+    )
+    return (
+        select(
+            AttemptItem.position,
+            AttemptItem.item_digest,
+            AttemptItem.hints,
+            AttemptItem.flagged,
+            AttemptItem.mark,
+            func.coalesce(newest.c.late, 0).label("late"),
+            AnswerEvent.seq,
+            AnswerEvent.answer,
+            AnswerEvent.received_at,
+        )
+        .outerjoin(newest, newest.c.position == AttemptItem.position)
+        .outerjoin(AnswerEvent, saved)
+        .where(AttemptItem.attempt_id == bindparam("attempt"))
+        .order_by(AttemptItem.position)
+    )
+
+
+_ITEMS = _items_with_answers()
 
 
 @dataclass(frozen=True)
@@ -69,6 +138,7 @@ class Slot:
     """One question of an attempt with its stored saves, as a save needs them."""
 
     attempt_id: int
+    position: int
     digest: str
     seed: str
     shuffle: bool
@@ -98,18 +168,13 @@ class PastAttempt:
 
 def sheet(session: Session, public_id: str, person_id: int) -> Sheet | None:
     """An attempt of this person, whole."""
-    found = session.execute(
-        select(Attempt, Module.release_id, Module.data)
-        .join(Module, Module.id == Attempt.module_id)
-        .where(Attempt.public_id == public_id, Attempt.person_id == person_id)
-    ).first()
+    found = session.execute(_SHEET, {"public_id": public_id, "person": person_id}).first()
     if found is None:
         return None
-    attempt, release_id, data = found
-    rows = session.execute(_items_with_answers(attempt.id)).all()
+    attempt, release_id = found
+    rows = session.execute(_ITEMS, {"attempt": attempt.id}).all()
     questions = catalogue.questions(session, [row.item_digest for row in rows])
-    shuffle = bool(data["quiz"]["shuffle"])
-    asked = tuple(_asked(row, questions[row.item_digest], attempt.seed, shuffle) for row in rows)
+    asked = tuple(_asked(row, questions[row.item_digest], attempt.seed, attempt.shuffle) for row in rows)
     return Sheet(
         id=attempt.id,
         public_id=attempt.public_id,
@@ -130,42 +195,6 @@ def sheet(session: Session, public_id: str, person_id: int) -> Sheet | None:
     )
 
 
-def _items_with_answers(attempt_id: int) -> Any:
-    """Each item with its newest counted save, and how many came too late."""
-    newest = (
-        select(
-            AnswerEvent.position,
-            func.max(AnswerEvent.seq).filter(AnswerEvent.late.is_(False)).label("seq"),
-            func.count().filter(AnswerEvent.late.is_(True)).label("late"),
-        )
-        .where(AnswerEvent.attempt_id == attempt_id)
-        .group_by(AnswerEvent.position)
-        .subquery()
-    )
-    saved = and_(
-        AnswerEvent.attempt_id == attempt_id,
-        AnswerEvent.position == newest.c.position,
-        AnswerEvent.seq == newest.c.seq,
-    )
-    return (
-        select(
-            AttemptItem.position,
-            AttemptItem.item_digest,
-            AttemptItem.hints,
-            AttemptItem.flagged,
-            AttemptItem.mark,
-            func.coalesce(newest.c.late, 0).label("late"),
-            AnswerEvent.seq,
-            AnswerEvent.answer,
-            AnswerEvent.received_at,
-        )
-        .outerjoin(newest, newest.c.position == AttemptItem.position)
-        .outerjoin(AnswerEvent, saved)
-        .where(AttemptItem.attempt_id == attempt_id)
-        .order_by(AttemptItem.position)
-    )
-
-
 def _asked(row: Any, question: Question, seed: str, shuffle: bool) -> Asked:
     return Asked(
         position=row.position,
@@ -181,33 +210,36 @@ def _asked(row: Any, question: Question, seed: str, shuffle: bool) -> Asked:
     )
 
 
-def slot(session: Session, public_id: str, person_id: int, position: int) -> Slot | None:
-    """One question of an attempt of this person, with its saves. One statement: saving is the commonest write."""
-    rows = session.execute(
-        select(
-            Attempt.id,
-            Attempt.seed,
-            Attempt.deadline_at,
-            Attempt.submitted_at,
-            Module.data["quiz"]["shuffle"].as_boolean().label("shuffle"),
-            AttemptItem.item_digest,
-            AnswerEvent.seq,
-            AnswerEvent.client_uuid,
-            AnswerEvent.answer,
-            AnswerEvent.received_at,
-        )
-        .join(AttemptItem, and_(AttemptItem.attempt_id == Attempt.id, AttemptItem.position == position))
-        .join(Module, Module.id == Attempt.module_id)
-        .outerjoin(AnswerEvent, and_(AnswerEvent.attempt_id == Attempt.id, AnswerEvent.position == position))
-        .where(Attempt.public_id == public_id, Attempt.person_id == person_id)
-        .order_by(AnswerEvent.seq)
-    ).all()
-    if not rows:
-        return None
+def slots(session: Session, public_id: str, person_id: int) -> dict[int, Slot]:
+    """The questions of an attempt of this person with all their saves, by position."""
+    return _slots(session, _SLOTS, {"public_id": public_id, "person": person_id, "since": 0})
+
+
+def slot(session: Session, public_id: str, person_id: int, position: int, base: int) -> Slot | None:
+    """One question with its saves from number `base` on: all that a save which knew that number can meet.
+
+    One statement, and one more for a page that knows a number that was never given.
+    """
+    given = {"public_id": public_id, "person": person_id, "position": position, "since": base}
+    found = _slots(session, _SLOT, given).get(position)
+    if found is not None and found.current is None and base:
+        return _slots(session, _SLOT, {**given, "since": 0})[position]
+    return found
+
+
+def _slots(session: Session, asked: Select[Any], given: dict[str, object]) -> dict[int, Slot]:
+    found: dict[int, list[Any]] = {}
+    for row in session.execute(asked, given):
+        found.setdefault(row.position, []).append(row)
+    return {at: _slot(rows) for at, rows in found.items()}
+
+
+def _slot(rows: Sequence[Any]) -> Slot:
     saves = {row.client_uuid: Saved(row.seq, row.answer) for row in rows if row.seq is not None}
     last = rows[-1]
     return Slot(
         attempt_id=last.id,
+        position=last.position,
         digest=last.item_digest,
         seed=last.seed,
         shuffle=last.shuffle,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -48,7 +47,6 @@ class Shown:
     presented: Presented
     values: Mapping[str, Any]
     hints_html: tuple[str, ...]
-    save_id: str
     problem: str = ""
     read_as: str = ""
     other: tuple[Line, ...] | None = None
@@ -62,6 +60,11 @@ class Trouble:
     problems: dict[int, str] = field(default_factory=dict)
     conflicts: set[int] = field(default_factory=set)
     typed: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def any(self) -> bool:
+        """Whether something was not saved."""
+        return bool(self.problems or self.conflicts)
 
 
 def _module(course: str, module: str) -> tuple[ShelfModule, QuizTerms]:
@@ -111,14 +114,16 @@ def start(course: str, module: str) -> Response:
 
     def begin(session: Session) -> tuple[Visitor, str]:
         person = accounts.recognise(session, visitor, key, now, shared=shared)
-        return person, actions.start(session, person.person_id, found, spoken, _policy(terms), now)
+        try:
+            return person, actions.start(session, person.person_id, found, spoken, _policy(terms), now)
+        except actions.NotNow:
+            return person, ""  # raised further it would undo the handing in of an attempt whose time was over
 
-    try:
-        person, public_id = write(begin)
-    except actions.NotNow:
-        return make_response(redirect(url_for("quizzes.intro", course=course, module=module), 303))
+    person, public_id = write(begin)
     if not visitor.known:
         identity.sign_in(person)
+    if not public_id:
+        return make_response(redirect(url_for("quizzes.intro", course=course, module=module), 303))
     return make_response(redirect(url_for("quizzes.attempt", public_id=public_id), 303))
 
 
@@ -160,7 +165,6 @@ def _shown(asked: Asked, sheet: Sheet, trouble: Trouble) -> Shown:
         presented=present(question, asked.arrangement),
         values=trouble.typed.get(position) or fields_of(question, asked.answer, asked.arrangement),
         hints_html=question.hints_html[: asked.hints],
-        save_id=str(uuid.uuid4()),
         problem=trouble.problems.get(position, ""),
         read_as=said(read_as) if read_as else "",
         other=describe(question, asked.answer) if clash else None,
@@ -174,24 +178,25 @@ def work(public_id: str) -> Response | tuple[str, int]:
     """A whole page without JavaScript: save every answer on it, then do what the button says."""
     person_id, now, press = identity.visitor().person_id, clock.now(), forms.press_from(request.form)
 
-    def act(session: Session) -> Trouble:
+    def act(session: Session) -> tuple[Trouble, tuple[int, ...]]:
         trouble = _save_page(session, public_id, person_id, now)
         if press.act == "petunjuk":
             actions.reveal_hint(session, public_id, person_id, press.position)
         elif press.act in ("ragu", "yakin"):
             actions.flag(session, public_id, person_id, press.position, press.act == "ragu")
-        return trouble
+        elif press.act == "kirim" and not trouble.any:
+            return trouble, actions.hand_in(session, public_id, person_id, now)
+        elif press.act == "kirim-juga" and not trouble.any:
+            actions.submit(session, public_id, person_id, now)
+        return trouble, ()
 
-    trouble = write(act)
-    sheet = actions.found_sheet(db.session(), public_id, person_id)
-    if trouble.problems or trouble.conflicts:
-        notice = _("Sebagian jawaban perlu diperiksa. Yang lain sudah tersimpan.")
-        return _page(sheet, trouble, notice), 409 if trouble.conflicts else 422
-    unanswered = tuple(asked.position for asked in sheet.asked if not asked.answered)
-    if press.act == "kirim" and unanswered and sheet.submitted_at is None:
-        return _page(sheet, trouble, unanswered=unanswered), 200
+    trouble, unanswered = write(act)
+    if trouble.any or unanswered:
+        sheet = actions.found_sheet(db.session(), public_id, person_id)
+        notice = _("Sebagian jawaban perlu diperiksa. Yang lain sudah tersimpan.") if trouble.any else ""
+        status = 409 if trouble.conflicts else 422 if trouble.problems else 200
+        return _page(sheet, trouble, notice, unanswered), status
     if press.act in ("kirim", "kirim-juga"):
-        write(lambda session: actions.submit(session, public_id, person_id, now))
         return make_response(redirect(url_for("quizzes.result", public_id=public_id), 303))
     anchor = f"soal-{press.position}" if press.position else None
     return make_response(redirect(url_for("quizzes.attempt", public_id=public_id, _anchor=anchor), 303))
@@ -199,23 +204,18 @@ def work(public_id: str) -> Response | tuple[str, int]:
 
 def _save_page(session: Session, public_id: str, person_id: int, now: datetime) -> Trouble:
     trouble = Trouble()
-    for asked in actions.found_sheet(session, public_id, person_id).asked:
-        sent = forms.from_form(request.form, asked.position)
-        if sent is None:
-            continue
-        outcome = actions.save(
-            session, public_id, person_id, asked.position, sent.fields, sent.save_id, sent.base, now
-        )
+    sent = {at: one for at in forms.positions(request.form) if (one := forms.from_form(request.form, at))}
+    for at, outcome in actions.save_page(session, public_id, person_id, sent, now).items():
         if isinstance(outcome.decision, Sentence):
-            trouble.problems[asked.position] = said(outcome.decision)
-            trouble.typed[asked.position] = sent.fields
+            trouble.problems[at] = said(outcome.decision)
+            trouble.typed[at] = sent[at].fields
         elif isinstance(outcome.decision, saving.Conflict | saving.Reused):
-            trouble.conflicts.add(asked.position)
-            trouble.typed[asked.position] = sent.fields
+            trouble.conflicts.add(at)
+            trouble.typed[at] = sent[at].fields
     return trouble
 
 
-@blueprint.put("/pengerjaan/<public_id>/soal/<int:position>")
+@blueprint.put("/pengerjaan/<public_id>/soal/<int(max=999):position>")
 @may(Who.OWNER)
 def save(public_id: str, position: int) -> tuple[Response, int]:
     """One answer from our script. Answers only after the commit: 200 stored, 409 another answer is stored, 422 unreadable."""

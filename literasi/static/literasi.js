@@ -18,31 +18,31 @@ const uuid = () => {
 };
 
 // ---- outbox: what the server has not acknowledged stays here, survives a reload and a restart, and is sent again.
-// An entry: {who, url, uuid, base, fields, tried}; a practice answer carries `form` instead of base and fields.
-// Entries of one url are sent in order, one at a time. An entry that
-// was tried may have arrived although its answer was lost, so it is never replaced, only followed.
-const KEY = "literasi-kotak-keluar";
-let memory = null; // used when the browser keeps nothing for us
-const load = () => {
-  if (memory) return memory;
-  try { return JSON.parse(localStorage.getItem(KEY)) || []; } catch { return []; }
+// An entry: {who, url, uuid, at, base, fields, tried}; a practice answer carries `form` instead of base and fields.
+// Each entry has a key of its own, so two tabs that write at once cannot lose one another's. Entries of one url are
+// sent in order, one at a time. An entry that was tried may have arrived although its answer was lost, so it is
+// never replaced, only followed.
+const KEY = "literasi-kotak-";
+const memory = new Map(); // what the browser would not keep for us
+const names = () => { try { return Object.keys(localStorage).filter((name) => name.startsWith(KEY)); } catch { return []; } };
+const stored = () => names().flatMap((name) => { try { return [JSON.parse(localStorage[name])]; } catch { return []; } });
+const load = () => [...stored().filter((entry) => !memory.has(entry.uuid)), ...memory.values()].sort((a, b) => a.at - b.at);
+const keep = (entry) => {
+  try { localStorage.setItem(KEY + entry.uuid, JSON.stringify(entry)); memory.delete(entry.uuid); } catch { memory.set(entry.uuid, entry); }
 };
-const store = (entries) => {
-  if (!memory) {
-    try { localStorage.setItem(KEY, JSON.stringify(entries)); return; } catch { /* full or forbidden */ }
-  }
-  memory = entries;
+const drop = ({ uuid: id }) => {
+  memory.delete(id);
+  try { localStorage.removeItem(KEY + id); } catch { /* forbidden: then nothing is there */ }
 };
 const mine = () => load().filter((entry) => entry.who === who || !entry.who); // "": kept before the first answer
-const change = (id, act) => store(load().flatMap((entry) => (entry.uuid === id ? act(entry) : [entry])));
 const token = () => $("[name=csrf_token]")?.value || "";
 
 const put = (url, content) => {
   const entries = load();
   const last = entries.findLast((entry) => entry.who === who && entry.url === url);
-  if (last && !last.tried) Object.assign(last, content, { base: last.base });
-  else entries.push({ who, url, ...content, tried: false });
-  store(entries);
+  const after = (entries.at(-1)?.at || 0) + 1; // the order holds even when the device's clock jumps back
+  if (last && !last.tried) drop(last);
+  keep({ who, url, ...content, base: last && !last.tried ? last.base : content.base, at: Math.max(Date.now(), after), tried: false });
   tell();
   flush();
 };
@@ -70,22 +70,24 @@ const request = ({ url, form, uuid: id, base, fields }) => {
 const limit = () => AbortSignal.timeout?.(20000);
 
 const send = async (entry, again = true) => {
-  change(entry.uuid, (one) => ({ ...one, tried: true }));
+  if (!entry.tried) keep({ ...entry, tried: true });
   let response, data;
   try {
     response = await request(entry);
     data = response.headers.get("Content-Type")?.includes("json") ? await response.json() : await response.text();
   } catch { return "later"; }
-  if (response.status === 400 && data.token && again) { // the form is older than the session: take a fresh token
+  const { status } = response;
+  if (status === 400 && data.token && again) { // the form is older than the session: take a fresh token
     all("[name=csrf_token]").forEach((field) => { field.value = data.token; });
     return send(entry, false);
   }
-  if (response.status >= 500 || response.status === 429) return "later";
-  if (response.status === 409) { page?.conflict(entry, data); return "ask"; }
-  change(entry.uuid, () => []);
+  if (status >= 500 || status === 429) return "later";
+  if (status === 409) { page?.conflict(entry, data); return "ask"; }
+  if (!entry.form && !response.ok && status !== 422) { page?.shut(); return "ask"; } // this device was signed out
+  drop(entry);
   if (entry.form) practised(entry, response, data);
   else if (response.ok) {
-    store(load().map((one) => (one.who === who && one.url === entry.url && !one.tried ? { ...one, base: data.seq } : one)));
+    mine().forEach((one) => { if (one.url === entry.url && !one.tried) keep({ ...one, base: data.seq }); });
   }
   page?.answered(entry, response.ok, data);
   return "done";
@@ -97,12 +99,13 @@ const tell = () => {
   const mark = $("#tersimpan");
   const words = page?.words;
   if (!mark || !words) return;
-  const waiting = mine().filter((entry) => entry.tried && !sending).length;
-  const open = mine().length;
-  mark.className = "saved" + (open ? " wait" : "");
-  if (!open) { if (lastSaved) mark.textContent = say(words.saved, lastSaved); }
-  else if (memory) mark.textContent = words.fragile;
-  else mark.textContent = waiting || !navigator.onLine ? say(words.waiting, open) : words.saving;
+  const open = mine();
+  mark.className = "saved" + (open.length ? " wait" : "");
+  if (!open.length) { if (lastSaved) mark.textContent = say(words.saved, lastSaved); }
+  else if (page.closed) mark.textContent = say(words.shut, open.length);
+  else if (memory.size) mark.textContent = words.fragile;
+  else if ($(".bentrok")) mark.textContent = words.choose;
+  else mark.textContent = (!sending && open.some((entry) => entry.tried)) || !navigator.onLine ? say(words.waiting, open.length) : words.saving;
 };
 
 // ---- a quiz
@@ -115,6 +118,7 @@ class Quiz {
     form.addEventListener("input", (event) => this.changed(event, 900));
     form.addEventListener("change", (event) => this.changed(event, 0));
     form.addEventListener("submit", (event) => this.submit(event));
+    form.addEventListener("keydown", (event) => this.enter(event));
     this.timers = {};
     this.restore();
     this.steps();
@@ -140,6 +144,16 @@ class Quiz {
     this.timers[question.dataset.soal] = setTimeout(() => this.save(question), wait);
   }
 
+  // Enter in a field means "done with this one"; browsers would press the page's first button.
+  enter(event) {
+    if (event.key !== "Enter" || !event.target.matches("input")) return;
+    event.preventDefault();
+    this.save(event.target.closest("[data-soal]"));
+  }
+
+  // What was typed a moment ago goes into the outbox now: the page may be closed the next moment.
+  hurry() { Object.keys(this.timers).forEach((n) => this.save(this.questions[n - 1])); }
+
   save(question) {
     clearTimeout(this.timers[question.dataset.soal]);
     delete this.timers[question.dataset.soal];
@@ -158,9 +172,9 @@ class Quiz {
       lastSaved = data.at;
       $("[data-read]", question).textContent = data.read_as || "";
       const dot = $(`[data-dot="${question.dataset.soal}"]`);
-      dot?.classList.add("done");
-      const said = dot && $("[data-said]", dot);
-      if (said) said.textContent = this.words.answered;
+      const given = Object.values(entry.fields).flat().some((value) => value.trim());
+      dot.classList.toggle("done", given);
+      $("[data-said]", dot).textContent = this.words[given ? "answered" : "unanswered"];
     }
     if (data.message) this.note(question, data.message);
   }
@@ -174,6 +188,9 @@ class Quiz {
     question.append(note);
   }
 
+  // The session ended: nothing is lost, but somebody has to come back by her code before it can be sent.
+  shut() { this.closed = true; }
+
   // Another tab or device saved something else: both are kept, the learner chooses.
   conflict(entry, data) {
     const question = this.of(entry.url);
@@ -183,12 +200,13 @@ class Quiz {
     box.append($("#bentrok").content.cloneNode(true));
     $("[data-stored]", box).innerHTML = data.stored_html || "";
     $("[data-mine]", box).onclick = () => {
-      change(entry.uuid, (one) => ({ ...one, uuid: uuid(), base: data.seq, fields: this.fields(question), tried: false }));
+      drop(entry);
+      keep({ ...entry, uuid: uuid(), base: data.seq, fields: this.fields(question), tried: false });
       box.remove();
       flush();
     };
     $("[data-theirs]", box).onclick = () => {
-      store(load().filter((one) => one.who !== who || one.url !== entry.url));
+      mine().forEach((one) => { if (one.url === entry.url) drop(one); });
       location.hash = question.id;
       location.reload();
     };
@@ -213,7 +231,7 @@ class Quiz {
   // Handing in waits until every answer has arrived.
   async submit(event) {
     const button = event.submitter;
-    Object.keys(this.timers).forEach((n) => this.save(this.questions[n - 1]));
+    this.hurry();
     if (!mine().length) return;
     event.preventDefault();
     await flush();
@@ -264,8 +282,12 @@ const practise = (event) => {
   const form = event.target;
   event.preventDefault();
   $("[data-answer]", form).textContent = form.dataset.waiting;
-  const content = [...new FormData(form)].filter(([name]) => name !== "csrf_token");
-  put(new URL(form.action).pathname, { uuid: form.elements.kunci.value, form: content });
+  const url = new URL(form.action).pathname;
+  const read = () => [...new FormData(form)].filter(([name]) => name !== "csrf_token");
+  const waiting = mine().findLast((entry) => entry.url === url);
+  if (String(waiting?.form) === String(read())) return flush(); // pressed twice
+  if (waiting) form.elements.kunci.value = uuid(); // another answer needs another id
+  put(url, { uuid: form.elements.kunci.value, form: read() });
 };
 const practised = (entry, response, html) => {
   if (response.redirected) return location.reload(); // the lesson was published anew
@@ -283,23 +305,39 @@ if (quiz) page = new Quiz(quiz);
 document.addEventListener("submit", (event) => { if (event.target.matches("[data-practice]")) practise(event); });
 addEventListener("online", flush);
 addEventListener("offline", tell);
-document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible" && mine().length) flush(); });
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") page?.hurry();
+  else if (mine().length) flush();
+});
+addEventListener("pageshow", (event) => { if (event.persisted && who) location.reload(); }); // somebody may have left meanwhile
 if (mine().length) flush();
 all("[data-print]").forEach((button) => button.addEventListener("click", () => print()));
 
+// Clear-Site-Data does the same, but not over plain HTTP.
 const leave = $("[data-leave]");
-leave?.addEventListener("submit", (event) => { if (mine().length && !confirm(leave.dataset.leave)) event.preventDefault(); });
+leave?.addEventListener("submit", (event) => {
+  if (mine().length && !confirm(leave.dataset.leave)) event.preventDefault();
+  else mine().forEach(drop);
+});
 
-// ---- shared computer: ten quiet minutes end the session, with a warning two minutes before.
+// ---- shared computer: ten quiet minutes in all tabs end the session, with a warning two minutes before.
 const idle = Number(root.dataset.idle);
 if (idle) {
-  let quiet = 0;
+  const SEEN = "literasi-disentuh";
   const dialog = $("#diam");
-  const wake = () => { quiet = 0; if (dialog.open) dialog.close(); };
+  let last = Date.now();
+  const elsewhere = () => { try { return Number(localStorage.getItem(SEEN)); } catch { return 0; } };
+  const wake = () => {
+    last = Date.now();
+    try { localStorage.setItem(SEEN, last); } catch { /* then every tab counts for itself */ }
+    if (dialog.open) dialog.close();
+  };
+  wake();
   ["pointerdown", "keydown"].forEach((name) => addEventListener(name, wake));
   setInterval(() => {
-    quiet += 5;
-    if (quiet >= idle) $("#keluar").submit();
-    else if (quiet >= idle - 120 && !dialog.open) dialog.showModal();
+    const quiet = (Date.now() - Math.max(last, elsewhere())) / 1000;
+    if (quiet >= idle) flush().finally(() => $("#keluar").submit());
+    else if (quiet < idle - 120) dialog.close();
+    else if (!dialog.open) dialog.showModal();
   }, 5000);
 }

@@ -225,6 +225,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(length=5), nullable=False),
         sa.Column("seed", sa.String(length=16), nullable=False),
+        sa.Column("shuffle", sa.Boolean(), nullable=False),
         sa.Column("policy", sa.JSON(), nullable=False),
         sa.Column("started_at", sa.DateTime(), nullable=False),
         sa.Column("deadline_at", sa.DateTime(), nullable=True),

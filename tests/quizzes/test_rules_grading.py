@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from literasi.catalogue.rules.question import Gap, Kind, Question, Step
+from literasi.kernel.sentence import Sentence
 from literasi.quizzes.rules.answers import Answer
 from literasi.quizzes.rules.arrangement import arrange
 from literasi.quizzes.rules.describing import describe
 from literasi.quizzes.rules.grading import grade, without_keys
 from literasi.quizzes.rules.reading import fields_of, read_answer
-from literasi.kernel.sentence import Sentence
 from tests.quizzes.test_rules_samples import (
     CHOICE,
     CLOZE,

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from literasi.kernel.sentence import Sentence
 from literasi.quizzes.rules.numbers import (
     NOTHING,
     TOO_LONG,
@@ -13,7 +14,6 @@ from literasi.quizzes.rules.numbers import (
     format_number,
     read_number,
 )
-from literasi.kernel.sentence import Sentence
 
 
 def value(typed: str) -> Decimal:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from literasi.catalogue.rules.question import Question
+from literasi.kernel.sentence import Sentence
 from literasi.quizzes.rules.answers import MAX_ESSAY, MAX_SHORT, Answer, is_blank
 from literasi.quizzes.rules.arrangement import Arrangement, arrange
 from literasi.quizzes.rules.reading import (
@@ -15,7 +16,6 @@ from literasi.quizzes.rules.reading import (
     fields_of,
     read_answer,
 )
-from literasi.kernel.sentence import Sentence
 from tests.quizzes.test_rules_samples import (
     CHOICE,
     CLOZE,

@@ -12,7 +12,7 @@ from literasi.markup import TAG, Findings, Page, Passage
 
 from .question import Gap
 
-_GAP = re.compile(r"\[\[(.{1,400}?)\]\](?!\])")
+_GAP = re.compile(r"\[\[(.{1,400}?)\]\]")
 _BAR = re.compile(r"\\?\|")
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")

@@ -25,6 +25,8 @@ ESSAY_LINE = re.compile(r"^ {0,3}_{3,}\s*$")
 
 
 class NoteKind(StrEnum):
+    """What a quoted line below the answers is for."""
+
     HINT = "hint"
     EXPLANATION = "explanation"
     RUBRIC = "rubric"

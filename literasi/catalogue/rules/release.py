@@ -111,11 +111,11 @@ class _CourseReader:
         self._part_links: list[tuple[str, str, str]] = []  # file, module code, part
 
     def read(self) -> CourseDraft:
-        front, language, texts = self._course_texts()
         self._sort_files()
         for folder in self._folders.values():
             self._read_media(folder)
             folder.code = self._code_of(folder)
+        front, language, texts = self._course_texts()
         self._check_codes(front)
         for folder in self._folders.values():
             self._read_module(folder, language)

@@ -42,7 +42,8 @@ def _query(text: str, language: Literal["id", "en"]) -> Sentence:
     try:
         return Sentence(explain(parse(text), language))
     except QueryError as problem:
-        return Sentence(problem.english if language == "en" else problem.message)
+        text = problem.english if language == "en" else problem.message
+        return Sentence(text)
 
 
 def _order(given: tuple[int | None, ...]) -> Sentence | None:

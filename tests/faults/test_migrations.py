@@ -1,0 +1,174 @@
+"""A migration that dies at any statement: the tables are the old ones or the new ones, never something between."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import Engine, event
+
+from literasi.infra.db import db
+from tests.makers import courses, sites
+
+_DIED = 9
+_NEXT = '''
+"""A stand-in for the next migration: rebuilds a table that others refer to, and moves data."""
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "9999", "{head}"
+
+
+def upgrade():
+    with op.batch_alter_table("person", recreate="always") as table:
+        table.add_column(sa.Column("note", sa.String(), nullable=False, server_default=""))
+    op.execute("UPDATE person SET note = 'baru'")
+    op.create_index("ix_person_note", "person", ["note"])
+'''
+
+
+def tables(app: Flask) -> list[tuple[Any, ...]]:
+    """The schema as the file holds it, and the version it says it has."""
+    connection = sqlite3.connect(app.extensions["literasi"].sqlite_path)
+    try:
+        schema = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
+        named = any(name == "alembic_version" for _kind, name, _sql in schema)
+        return [*schema, *(connection.execute("SELECT * FROM alembic_version") if named else ())]
+    finally:
+        connection.close()
+
+
+def without_version(schema: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """A schema without the table in which Alembic writes the version, which it makes first of all."""
+    return [row for row in schema if "alembic_version" not in str(row)]
+
+
+def die_at(app: Flask, statement: int, *, after: bool) -> bool:
+    """Migrate in a process that ends at once before or after its n-th statement; whether it came that far."""
+    pid = os.fork()
+    if pid == 0:
+        seen = 0
+
+        def count(*_about: object) -> None:
+            nonlocal seen
+            seen += 1
+            if seen == statement:
+                os._exit(_DIED)
+
+        event.listen(Engine, "after_cursor_execute" if after else "before_cursor_execute", count)
+        try:
+            sites.migrate(app)
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == _DIED
+
+
+@pytest.fixture
+def no_tables(tmp_path: Path) -> Flask:
+    """A site whose database is still empty."""
+    return sites.build(tmp_path)
+
+
+@pytest.fixture
+def next_version(app: Flask, tmp_path: Path) -> Flask:
+    """A site with people and answers, and a migration waiting that rebuilds a table."""
+    guest = sites.guest(app)
+    attempt = sites.start_quiz(guest, courses.ESSAY_QUIZ_URL)
+    save = {"uuid": "00000000-0000-4000-8000-000000000001", "base": 0, "fields": {"j": ["jawaban"]}}
+    assert {sites.put(guest, f"{attempt}/soal/{n}", save).status_code for n in (1, 2)} <= {200, 422}
+    place = tmp_path / "migrations"
+    shutil.copytree(app.extensions["migrate"].directory, place)
+    (place / "versions" / "9999_next.py").write_text(_NEXT.format(head=head(place)))
+    app.extensions["migrate"].directory = str(place)
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    return app
+
+
+def head(place: Path) -> str:
+    config = Config()
+    config.set_main_option("script_location", str(place))
+    return str(ScriptDirectory.from_config(config).get_current_head())
+
+
+def rows(app: Flask) -> dict[str, int]:
+    """How many rows each table of learners holds."""
+    connection = sqlite3.connect(app.extensions["literasi"].sqlite_path)
+    try:
+        counted = ("person", "device", "attempt", "attempt_item", "answer_event", "place")
+        return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in counted}
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_first_tables_come_all_or_none(no_tables: Flask, blank_database: Path, *, after: bool) -> None:
+    whole = sites.build(blank_database.parent)
+    statement = 1
+    while die_at(no_tables, statement, after=after):
+        left = without_version(tables(no_tables))
+        assert left in ([], without_version(tables(whole))), f"half a schema at statement {statement}"
+        statement += 1
+    assert statement > 40
+    assert tables(no_tables) == tables(whole)
+
+
+def test_the_next_start_finishes_what_a_dead_migration_began(no_tables: Flask, blank_database: Path) -> None:
+    assert die_at(no_tables, 20, after=True)
+    client = no_tables.test_client()
+    assert client.get("/siap").status_code == 503
+    assert client.get("/sehat").status_code == 200
+    sites.migrate(no_tables)
+    assert tables(no_tables) == tables(sites.build(blank_database.parent))
+    assert client.get("/siap").get_json()["skema"] is True
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_rebuilt_table_keeps_every_row_wherever_it_dies(next_version: Flask, *, after: bool) -> None:
+    old, kept = tables(next_version), rows(next_version)
+    assert min(kept.values()) > 0
+    statement = 1
+    while die_at(next_version, statement, after=after):
+        assert rows(next_version) == kept
+        assert tables(next_version) == old or ("9999",) in tables(next_version)
+        statement += 1
+    assert ("9999",) in tables(next_version)
+    assert rows(next_version) == kept
+
+
+def test_a_migration_leaves_references_guarded(next_version: Flask) -> None:
+    sites.migrate(next_version)
+    with next_version.app_context():
+        assert db.session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert db.session.connection().exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        db.session.remove()
+
+
+def test_a_migration_that_would_leave_references_to_nowhere_is_undone(next_version: Flask) -> None:
+    old, kept = tables(next_version), rows(next_version)
+    script = Path(next_version.extensions["migrate"].directory) / "versions" / "9999_next.py"
+    script.write_text(script.read_text() + '    op.execute("DELETE FROM person")\n')
+    with pytest.raises(RuntimeError, match="rujukan putus"):
+        sites.migrate(next_version)
+    assert (tables(next_version), rows(next_version)) == (old, kept)
+
+
+def test_a_database_of_a_newer_version_is_left_alone(app: Flask) -> None:
+    connection = sqlite3.connect(app.extensions["literasi"].sqlite_path)
+    connection.execute("UPDATE alembic_version SET version_num = 'masa-depan'")
+    connection.commit()
+    connection.close()
+    before = tables(app)
+    assert app.test_client().get("/siap").status_code == 503
+    with app.app_context(), pytest.raises(SystemExit):
+        upgrade(app.extensions["migrate"].directory)
+    assert tables(app) == before

@@ -1,0 +1,169 @@
+"""A bad line in the middle of a quiz: nothing is lost, nothing counts twice, and the screen says what is true."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from tests.journeys import ways
+from tests.journeys.site import Site
+
+SAVING = "**/pengerjaan/*/soal/*"
+
+
+@pytest.fixture
+def quiz(laptop: Page) -> Page:
+    """An open quiz with all its questions on one page, and time in the test's hand."""
+    laptop.clock.install()
+    ways.start_quiz(laptop)
+    return laptop
+
+
+def _answer(page: Page, site: Site, *positions: int) -> None:
+    fields = ways.right_fields(site, page.url.split("#")[0])
+    for position in positions:
+        ways.fill(page, f"s{position}.", fields[position])
+
+
+def _stored(site: Site, page: Page) -> set[tuple[int, int]]:
+    return {(position, seq) for position, seq, _answer in ways.saves(site, page.url)}
+
+
+def _last(site: Site, page: Page) -> dict[int, object]:
+    return {position: answer for position, _seq, answer in ways.saves(site, page.url)}
+
+
+def test_two_answers_without_a_line_arrive_once_when_it_is_back(phone: Page, site: Site) -> None:
+    ways.start_quiz(phone)
+    _answer(phone, site, 1)
+    ways.wait_saved(phone)
+    phone.context.set_offline(True)
+    for position in (2, 3):
+        phone.get_by_role("button", name="Lanjut").click()
+        _answer(phone, site, position)
+    expect(ways.mark(phone)).to_have_text("Menunggu jaringan: 2 jawaban aman di perangkat ini")
+    assert set(_last(site, phone)) == {1}
+    phone.context.set_offline(False)
+    ways.wait_saved(phone)
+    _once(site, phone, 1, 2, 3)
+    assert ways.outbox(phone) == 0
+
+
+def _once(site: Site, page: Page, *positions: int) -> None:
+    """The last state of each question is stored, under numbers without a gap."""
+    seqs = [(position, seq) for position, seq, _answer in ways.saves(site, page.url)]
+    assert len(seqs) == len(set(seqs))
+    assert {position for position, _seq in seqs} == set(positions)
+
+
+def test_an_answer_whose_acknowledgement_was_lost_is_stored_once(quiz: Page, site: Site) -> None:
+    def swallow(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    quiz.route(SAVING, swallow)
+    quiz.locator('[name^="s1."]:visible').first.focus()
+    _answer(quiz, site, 1)
+    expect(ways.mark(quiz)).to_contain_text("Menunggu jaringan")
+    stored = ways.saves(site, quiz.url)
+    quiz.unroute(SAVING)
+    quiz.clock.run_for(10_000)
+    ways.wait_saved(quiz)
+    assert stored[0] in ways.saves(site, quiz.url)
+    _once(site, quiz, 1)
+
+
+def test_a_request_that_never_left_is_sent_again_by_itself(quiz: Page, site: Site) -> None:
+    quiz.route(SAVING, lambda route: route.abort())
+    _answer(quiz, site, 1)
+    expect(ways.mark(quiz)).to_contain_text("Menunggu jaringan")
+    assert not _stored(site, quiz)
+    quiz.unroute(SAVING)
+    quiz.clock.run_for(10_000)
+    ways.wait_saved(quiz)
+    _once(site, quiz, 1)
+
+
+def test_an_answer_survives_a_reload_without_a_line(quiz: Page, site: Site) -> None:
+    quiz.route(SAVING, lambda route: route.abort())
+    _answer(quiz, site, 1, 2)
+    expect(ways.mark(quiz)).to_contain_text("Menunggu jaringan: 2")
+    quiz.reload()
+    expect(ways.mark(quiz)).to_contain_text("Menunggu jaringan: 2")
+    quiz.unroute(SAVING)
+    quiz.clock.run_for(10_000)
+    ways.wait_saved(quiz)
+    _once(site, quiz, 1, 2)
+
+
+def test_handing_in_waits_for_the_line(quiz: Page, site: Site) -> None:
+    quiz.route(SAVING, lambda route: route.abort())
+    _answer(quiz, site, 1)
+    quiz.get_by_role("button", name="Kirim jawaban").last.click()
+    expect(ways.mark(quiz)).to_contain_text("belum sampai di server")
+    expect(quiz).to_have_url(re.compile("/pengerjaan/[^/]+$"))
+
+
+def test_a_busy_server_is_asked_again(quiz: Page, site: Site) -> None:
+    quiz.route(SAVING, lambda route: route.fulfill(status=503, json={"message": "sibuk"}))
+    _answer(quiz, site, 1)
+    expect(ways.mark(quiz)).to_contain_text("Menunggu jaringan: 1")
+    quiz.unroute(SAVING)
+    quiz.clock.run_for(10_000)
+    ways.wait_saved(quiz)
+    _once(site, quiz, 1)
+
+
+def test_an_old_form_takes_a_fresh_token_by_itself(quiz: Page, site: Site) -> None:
+    quiz.evaluate("document.querySelectorAll('[name=csrf_token]').forEach(field => { field.value = 'usang'; })")
+    _answer(quiz, site, 1)
+    ways.wait_saved(quiz)
+    _once(site, quiz, 1)
+
+
+def test_an_ended_session_keeps_the_answer_until_the_code_brings_its_owner_back(quiz: Page, site: Site) -> None:
+    attempt = quiz.url
+    quiz.goto("/kode")
+    code = quiz.locator(".code").inner_text()
+    quiz.goto(attempt)
+    quiz.context.clear_cookies(name="literasi")
+    _answer(quiz, site, 1)
+    expect(ways.mark(quiz)).to_contain_text("Sesi di perangkat ini sudah berakhir. 1 jawaban aman di sini")
+    assert not ways.saves(site, attempt)
+    quiz.goto("/lanjut")
+    quiz.get_by_label("Kode lanjut").fill(code)
+    quiz.get_by_role("button", name="Lanjutkan").click()
+    quiz.goto(attempt)
+    ways.wait_saved(quiz)
+    assert ways.saves(site, attempt)
+
+
+@pytest.fixture
+def cramped(profile: object) -> BrowserContext:
+    """A browser that keeps nothing for us: its storage is full."""
+    context: BrowserContext = profile()  # type: ignore[operator]
+    context.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('penuh', 'QuotaExceededError'); };"
+    )
+    return context
+
+
+def test_a_browser_whose_storage_is_full_saves_directly(cramped: BrowserContext, site: Site) -> None:
+    page = cramped.new_page()
+    ways.start_quiz(page)
+    _answer(page, site, 1)
+    ways.wait_saved(page)
+    _once(site, page, 1)
+
+
+def test_a_browser_whose_storage_is_full_says_so_when_the_line_is_gone(cramped: BrowserContext, site: Site) -> None:
+    page = cramped.new_page()
+    ways.start_quiz(page)
+    cramped.set_offline(True)
+    _answer(page, site, 1)
+    expect(ways.mark(page)).to_contain_text("jangan tutup halaman ini")
+    cramped.set_offline(False)
+    ways.wait_saved(page)
+    _once(site, page, 1)
