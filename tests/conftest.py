@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from literasi.infra import holes
 from literasi.infra.db import db
 from tests.makers import sites
 
@@ -33,6 +34,7 @@ class Kind:
 KINDS = (
     Kind("browser", "drive a real browser", "Chromium", "apt install chromium", lambda: bool(shutil.which("chromium"))),
     Kind("node", "judge the HTML", "html-validate", "apt install npm, npm ci --prefix tests/html", _HTML_VALIDATE.exists),
+    Kind("strace", "record a server's system calls", "strace", "apt install strace", lambda: bool(shutil.which("strace"))),
     Kind("slow", "take minutes", "time", "", lambda: True),
 )  # fmt: skip
 LACKING = pytest.StashKey[dict[str, int]]()
@@ -116,6 +118,7 @@ def filled_database(tmp_path_factory: pytest.TempPathFactory, blank_database: Pa
 
 def _site(tmp_path: Path, database: Path) -> Iterator[Flask]:
     shutil.copy(database, tmp_path / "literasi.db")
+    holes.forget()
     app = sites.build(tmp_path)
     yield app
     with app.app_context():

@@ -17,6 +17,7 @@ from literasi.infra import identity
 from literasi.infra import preferences as prefs
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
+from literasi.infra.holes import kept_page
 from literasi.infra.i18n import _, language
 from literasi.infra.settings import settings
 from literasi.kernel import ids
@@ -91,13 +92,20 @@ def courses() -> str:
     shelf, filters = catalogue.shelf(session), forms.filters_from(request.args)
     done = progress.finished(session, person_id)
     begun = [one.module_key for one in lessons.begun(session, person_id)]
-    sentences = rules.sentences(catalogue.shared(session, "kompetensi") or [], language())
-    return render_template(
+
+    def abilities() -> list[tuple[str, str]]:
+        sentences = rules.sentences(catalogue.shared(session, "kompetensi") or [], language())
+        return [(code, sentences.get(code, code)) for code in rules.indicators_on(shelf)]
+
+    cards = tuple(rules.cards(rules.matching(shelf.courses, filters), done, begun))
+    drawn = tuple((card.course.key, card.petals, card.begun) for card in cards)
+    return kept_page(
         "home/courses.html",
-        cards=rules.cards(rules.matching(shelf.courses, filters), done, begun),
+        (catalogue.shelfmark(session), filters, drawn),
+        cards=cards,
         filters=filters,
         audiences=forms.AUDIENCES,
-        abilities=[(code, sentences.get(code, code)) for code in rules.indicators_on(shelf)],
+        abilities=abilities,
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
 from babel.dates import format_datetime
-from flask import Flask, has_request_context
-from flask_babel import Babel, gettext, lazy_gettext, ngettext
+from flask import Flask, g, has_app_context, has_request_context
+from flask_babel import Babel, get_domain, lazy_gettext
 from markupsafe import Markup, escape
 
 from literasi.infra.preferences import preferences
@@ -18,9 +19,29 @@ from literasi.kernel.sentence import Sentence
 
 __all__ = ["_", "_l", "_n", "init", "language", "moment", "said", "time_of_day"]
 
-_ = gettext
 _l = lazy_gettext
-_n = ngettext
+
+
+def _catalogue() -> NullTranslations:
+    """The texts of this request's language, looked up once a request: a page asks some forty times."""
+    if not has_app_context():
+        return NullTranslations()
+    found: NullTranslations | None = g.get("catalogue")
+    if found is None:
+        found = g.catalogue = get_domain().get_translations()
+    return found
+
+
+def _(text: str, **values: object) -> str:
+    """A text in the reader's language, its `%(name)s` places filled."""
+    said = _catalogue().gettext(text)
+    return said % values if values else said
+
+
+def _n(one: str, many: str, num: int, **values: object) -> str:
+    """A text that depends on a number, `%(num)s`."""
+    return _catalogue().ngettext(one, many, num) % {"num": num, **values}
+
 
 _PATTERN = {"id": "EEEE, d MMMM y 'pukul' HH.mm 'WITA'", "en": "EEEE, d MMMM y 'at' HH:mm 'WITA'"}
 _DAY = {"id": "d MMMM y", "en": "d MMMM y"}
@@ -79,4 +100,9 @@ def init(app: Flask) -> None:
     filters: dict[str, Any] = {"moment": moment, "day": day, "time_of_day": time_of_day, "decimal": decimal}
     app.jinja_env.filters.update(filters)
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
+        lambda text: _catalogue().gettext(text),
+        lambda one, many, num: _catalogue().ngettext(one, many, num),
+        newstyle=True,
+    )
     app.jinja_env.globals.update(language=language, tongue=tongue, worded=worded)

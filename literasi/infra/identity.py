@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from flask import Flask, g, session
+from flask import Flask, Request, g, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy.orm import Session
 
@@ -19,8 +20,25 @@ from literasi.kernel.visitor import NOBODY, Visitor
 LoadVisitor = Callable[[Session, str], Visitor | None]
 
 
+class LastingSession(SecureCookieSessionInterface):
+    """Reads a session cookie whatever its age; the device row says how long a session lasts.
+
+    Flask's own refuses a cookie from the future, so a server clock that was ahead and is set right would sign out
+    everybody whose cookie was written meanwhile, and a guest would lose her attempt.
+    """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        serializer = self.get_signing_serializer(app)
+        cookie = request.cookies.get(self.get_cookie_name(app))
+        if serializer is None or not cookie:
+            return super().open_session(app, request)
+        genuine, data = serializer.loads_unsafe(cookie)  # "unsafe" is only the data of one that is not genuine
+        return self.session_class(data if genuine else None)
+
+
 def init(app: Flask, load: LoadVisitor) -> None:
     """Let `load` decide which tokens are good. It is asked once a request, and only when there is a token."""
+    app.session_interface = LastingSession()
     manager = LoginManager()
     manager.session_protection = (
         None  # the token decides; an address that changes on a mobile network must not

@@ -137,7 +137,7 @@ def attempt(public_id: str) -> Response:
     return make_response(_page(sheet, Trouble()))
 
 
-def _page(sheet: Sheet, trouble: Trouble, notice: str = "", unanswered: tuple[int, ...] = ()) -> str:
+def _page(sheet: Sheet, trouble: Trouble, message: str = "", unanswered: tuple[int, ...] = ()) -> str:
     module = _shelf_module(sheet)
     saved = [asked.saved_at for asked in sheet.asked if asked.saved_at]
     return render_template(
@@ -146,7 +146,7 @@ def _page(sheet: Sheet, trouble: Trouble, notice: str = "", unanswered: tuple[in
         module=module,
         shown=[_shown(asked, sheet, trouble) for asked in sheet.asked],
         saved_at=max(saved, default=None),
-        notice=notice,
+        message=message,
         unanswered=unanswered,
         over=actions.time_is_over(sheet.deadline_at, clock.now()),
     )
@@ -193,9 +193,9 @@ def work(public_id: str) -> Response | tuple[str, int]:
     trouble, unanswered = write(act)
     if trouble.any or unanswered:
         sheet = actions.found_sheet(db.session(), public_id, person_id)
-        notice = _("Sebagian jawaban perlu diperiksa. Yang lain sudah tersimpan.") if trouble.any else ""
+        message = _("Sebagian jawaban perlu diperiksa. Yang lain sudah tersimpan.") if trouble.any else ""
         status = 409 if trouble.conflicts else 422 if trouble.problems else 200
-        return _page(sheet, trouble, notice, unanswered), status
+        return _page(sheet, trouble, message, unanswered), status
     if press.act in ("kirim", "kirim-juga"):
         return make_response(redirect(url_for("quizzes.result", public_id=public_id), 303))
     anchor = f"soal-{press.position}" if press.position else None

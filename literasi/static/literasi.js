@@ -100,12 +100,13 @@ const tell = () => {
   const words = page?.words;
   if (!mark || !words) return;
   const open = mine();
-  mark.className = "saved" + (open.length ? " wait" : "");
-  if (!open.length) { if (lastSaved) mark.textContent = say(words.saved, lastSaved); }
-  else if (page.closed) mark.textContent = say(words.shut, open.length);
+  const count = new Set(open.map((entry) => entry.url)).size;
+  mark.className = "saved" + (count ? " wait" : "");
+  if (!count) { if (lastSaved) mark.textContent = say(words.saved, lastSaved); }
+  else if (page.closed) mark.textContent = say(words.shut, count);
   else if (memory.size) mark.textContent = words.fragile;
   else if ($(".bentrok")) mark.textContent = words.choose;
-  else mark.textContent = (!sending && open.some((entry) => entry.tried)) || !navigator.onLine ? say(words.waiting, open.length) : words.saving;
+  else mark.textContent = (!sending && open.some((entry) => entry.tried)) || !navigator.onLine ? say(words.waiting, count) : words.saving;
 };
 
 // ---- a quiz

@@ -114,13 +114,13 @@ def snapshot(app: Flask) -> Rows:
         return {
             (table, str([row[key] for key in _keys(connection, table)])): dict(row)
             for table in tables
-            for row in connection.execute(f'SELECT rowid AS "rowid", * FROM "{table}"')
+            for row in connection.execute(f'SELECT * FROM "{table}"')
         }
 
 
 def _keys(connection: sqlite3.Connection, table: str) -> list[str]:
     about = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
-    return [column["name"] for column in about if column["pk"]] or ["rowid"]
+    return [column["name"] for column in about if column["pk"]] or [column["name"] for column in about]
 
 
 def changes(before: Rows, after: Rows) -> dict[str, set[str]]:

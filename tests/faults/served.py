@@ -36,7 +36,7 @@ class Served:
             self._process = subprocess.Popen(
                 [str(script), "serve", "--port", str(self.port), "--workers", str(self._workers)],
                 cwd=ROOT,
-                env={**os.environ, **place, "LITERASI_SECRET_KEY": KEY},
+                env={**os.environ, **place, "LITERASI_SECRET_KEY": KEY, "PYTHONPATH": str(ROOT)},
                 stderr=log,
                 start_new_session=True,
             )

@@ -216,7 +216,9 @@ def _attributes(page: Page) -> list[str]:
     for element in page.elements:
         if element.attributes.get("tabindex", "0") not in ("0", "-1"):
             faults.append(f"{element} changes the order of tabbing")
-        if element.attributes.get("target") == "_blank" and "noopener" not in element.attributes.get("rel", ""):
+        if element.attributes.get("target") == "_blank" and "noopener" not in element.attributes.get(
+            "rel", ""
+        ):
             faults.append(f"{element} needs rel=noopener")
     return faults
 
@@ -230,7 +232,9 @@ def _tables(page: Page) -> list[str]:
 def _scripts(page: Page, policy: str) -> list[str]:
     scripts = page.all("script")
     faults = [f"has {len(scripts)} <script>, not one"] if len(scripts) != 1 else []
-    faults += [f"{one} has code inside" for one in scripts if one.text.strip() or not one.attributes.get("src")]
+    faults += [
+        f"{one} has code inside" for one in scripts if one.text.strip() or not one.attributes.get("src")
+    ]
     allowed = re.search(r"'nonce-([^']+)'", policy)
     if policy and not allowed:
         faults.append("the policy allows no nonce")

@@ -36,7 +36,9 @@ def _lint(place: Path) -> subprocess.CompletedProcess[str]:
 def copy(tmp_path: Path) -> Path:
     """The house as it stands, to be damaged."""
     shutil.copy(tree.ROOT / "pyproject.toml", tmp_path)
-    shutil.copytree(tree.PACKAGE, tmp_path / "literasi", ignore=shutil.ignore_patterns("__pycache__", "static"))
+    shutil.copytree(
+        tree.PACKAGE, tmp_path / "literasi", ignore=shutil.ignore_patterns("__pycache__", "static")
+    )
     return tmp_path
 
 
@@ -46,7 +48,9 @@ def test_the_house_stands() -> None:
 
 
 def test_no_contract_makes_an_exception() -> None:
-    assert [one["name"] for one in _contracts() if "ignore_imports" in one or "exhaustive_ignores" in one] == []
+    assert [
+        one["name"] for one in _contracts() if "ignore_imports" in one or "exhaustive_ignores" in one
+    ] == []
 
 
 def test_floors_and_rooms_are_exhaustive() -> None:
@@ -60,7 +64,10 @@ def test_every_feature_has_rooms() -> None:
 DAMAGE = {
     "a drawer": ("quizzes/helpers.py", "Rooms"),
     "a folder that stands on no floor": ("teacher/__init__.py", "Floors"),
-    "a lower feature that knows a higher one": ("progress/actions.py:import literasi.quizzes.queries", "Floors"),
+    "a lower feature that knows a higher one": (
+        "progress/actions.py:import literasi.quizzes.queries",
+        "Floors",
+    ),
     "strangers on one floor": ("search/rules.py:import literasi.accounts.rules", "Floors"),
     "a query that runs an action": ("quizzes/queries.py:import literasi.quizzes.actions", "Rooms"),
     "a rule that asks the database": ("quizzes/rules/saving.py:import sqlalchemy", "Rules"),

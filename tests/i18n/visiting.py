@@ -13,6 +13,7 @@ from literasi.accounts.rules import FAILURES_PER_ADDRESS
 from tests.makers import courses, quizzes, sites
 
 FOREIGN = {"Origin": "https://situs-lain.example"}
+ELSEWHERE = {"REMOTE_ADDR": "10.20.30.40"}
 INDONESIAN_ONLY = {
     name: re.sub(rb"(judul|tujuan)_en:.*\n(  - .*\n)*", b"", body)
     for name, body in courses.FILES.items()
@@ -40,8 +41,8 @@ def stranger_pages(app: Flask, language: str) -> Iterator[tuple[str, str]]:
     client = reader(app, language)
     paths = (
         "/", "/kursus", "/kursus?khalayak=umum&menit=20", "/kursus?khalayak=guru", f"/kursus/{courses.SLUG}",
-        courses.LESSON_URL, f"{courses.LESSON_URL}?bagian=mengapa", f"{courses.LESSON_URL}?bagian=penutup",
-        f"{courses.LESSON_URL}?tampil=utuh", f"{courses.PLAIN_URL}?bagian=penutup", courses.QUIZ_URL,
+        courses.LESSON_URL, f"{courses.LESSON_URL}?bagian=latihan", f"{courses.LESSON_URL}?bagian=akhir",
+        f"{courses.LESSON_URL}?tampil=utuh", f"{courses.PLAIN_URL}?bagian=akhir", courses.QUIZ_URL,
         "/cari", "/cari?q=pertanyaan", "/cari?q=xyzzy", "/lanjut", "/keluar", "/ruang-belajar", "/gaya",
     )  # fmt: skip
     for path in paths:
@@ -62,14 +63,17 @@ def _errors(client: FlaskClient) -> Iterator[tuple[str, str]]:
     yield "too large", _text(client.post("/lanjut", data={"kode": "A" * 600_000}), 413)
     yield "unknown code", _text(sites.post(client, "/lanjut", {"kode": "AAAABBBB"}), 404)
     form = {"kode": "AAAABBBB", "csrf_token": sites.token(client)}
-    guesses = [client.post("/lanjut", data=form) for _guess in range(FAILURES_PER_ADDRESS)]
+    guesses = [
+        client.post("/lanjut", data=form, environ_overrides=ELSEWHERE)
+        for _guess in range(FAILURES_PER_ADDRESS + 1)
+    ]
     yield "guessed too often", _text(guesses[-1], 429)
 
 
 def guest_pages(app: Flask, language: str) -> Iterator[tuple[str, str]]:
     """What a guest sees who reads, practises and has an open attempt."""
     client = guest(app, language)
-    lesson = f"{courses.LESSON_URL}?bagian=mengapa"
+    lesson = f"{courses.LESSON_URL}?bagian=latihan"
     form = _practice_form(client.get(lesson).get_data(as_text=True))
     yield "practice without an answer", _text(sites.post(client, form["action"], form), 422)
     sites.post(client, form["action"], {**form, "j": "0"})
@@ -109,7 +113,7 @@ def result_pages(app: Flask, language: str) -> Iterator[tuple[str, str]]:
     lucky = guest(app, language)
     url = quizzes.take(app, lucky)
     yield "passed", _text(lucky.get(f"{url}/hasil"), 200)
-    for path in (courses.QUIZ_URL, "/ruang-belajar", f"{courses.LESSON_URL}?bagian=penutup"):
+    for path in (courses.QUIZ_URL, "/ruang-belajar", f"{courses.LESSON_URL}?bagian=akhir"):
         yield f"{path} after passing", _text(lucky.get(path), 200)
 
 
@@ -122,7 +126,9 @@ def messages(app: Flask, language: str) -> Iterator[tuple[str, str]]:
     quizzes.save(client, url, one.position, quizzes.right_fields(one))
     answers = {
         "unreadable": quizzes.save(client, url, one.position, {"j": ["99"]}, 1),
-        "conflict": quizzes.save(client, url, one.position, quizzes.fields(one, None), 0),
+        "conflict": quizzes.save(
+            client, url, one.position, quizzes.fields(one, quizzes.wrong_answer(one.question)), 0
+        ),
         "read back": quizzes.save(client, url, number, {"j": ["2.000"]}),
         "not an answer": sites.put(client, f"{url}/soal/1", {"uuid": "x"}),
         "no such attempt": sites.put(client, "/pengerjaan/TIDAKADA/soal/1", {}),

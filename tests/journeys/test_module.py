@@ -40,12 +40,13 @@ def _read_everything(page: Page, site: Site) -> int:
     page.goto(ways.LESSON)
     while page.get_by_role("link", name="Ke kuis").count() == 0:
         for form in page.locator("form[data-practice]").all():
-            ways.fill(page, f"#{form.get_attribute('id')} ", keys[str(form.get_attribute("id"))[5:]])
+            key = str(form.get_attribute("id")).removeprefix("soal-")
+            ways.fill(form, "", keys[key])
             form.get_by_role("button", name="Periksa jawaban").tap()
             expect(form.locator("[data-answer]")).to_contain_text("Tersimpan pukul")
             answered += 1
-        page.locator(".bar.steps .go").tap()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator(".bar.steps .go").tap()
     return answered
 
 

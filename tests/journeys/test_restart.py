@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.journeys import ways
-from tests.journeys.conftest import FLAGS
+from tests.journeys.conftest import FLAGS, LAPTOP
 from tests.journeys.site import Site, free_port
 
 _PATIENCE = 60.0
@@ -32,7 +32,9 @@ def _browser(driver: Playwright, profile: Path) -> Iterator[tuple[Page, subproce
     )
     try:
         browser = _connected(driver, port)
-        yield browser.contexts[0].new_page(), process
+        page = browser.contexts[0].new_page()
+        page.set_viewport_size(LAPTOP)
+        yield page, process
     finally:
         _kill(process)
 
@@ -55,6 +57,12 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
+def _quit(page: Page, process: subprocess.Popen[bytes]) -> None:
+    """Close the browser as people do; it writes its cookies then."""
+    page.context.new_cdp_session(page).send("Browser.close")
+    process.wait(timeout=_PATIENCE)
+
+
 def _await_on_disk(profile: Path) -> None:
     """Wait until Chromium wrote its local storage: it gathers writes for some seconds."""
     end = time.monotonic() + _PATIENCE
@@ -68,11 +76,13 @@ def _await_on_disk(profile: Path) -> None:
 
 def test_answers_in_the_outbox_survive_a_killed_browser(driver: Playwright, site: Site, tmp_path: Path) -> None:
     with _browser(driver, tmp_path) as (page, process):
-        page.goto(site.address + "/")
         page.goto(site.address + ways.QUIZ)
         page.get_by_role("button", name="Mulai kuis").click()
         page.wait_for_url("**/pengerjaan/*")
         attempt = page.url
+        _quit(page, process)
+    with _browser(driver, tmp_path) as (page, process):
+        page.goto(attempt)
         page.context.set_offline(True)
         fields = ways.right_fields(site, attempt)
         for position in (1, 2):

@@ -25,7 +25,7 @@ SAVED = re.compile(r"Tersimpan pukul \d\d\.\d\d WITA")
 Fields = Mapping[str, Sequence[str]]
 
 
-def fill(page: Page, prefix: str, fields: Fields) -> None:
+def fill(page: Page | Locator, prefix: str, fields: Fields) -> None:
     """Answer one question by its form fields."""
     for name, values in fields.items():
         named = page.locator(f'[name="{prefix}{name}"]')

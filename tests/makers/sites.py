@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,13 +53,18 @@ def migrate(app: Flask) -> None:
         db.engine.dispose()
 
 
-def publish(app: Flask, files: Mapping[str, bytes] = courses.FILES, slug: str = courses.SLUG) -> authoring.Published:
+def publish(
+    app: Flask,
+    files: Mapping[str, bytes] = courses.FILES,
+    slug: str = courses.SLUG,
+    dropped: Collection[str] = (),
+) -> authoring.Published:
     """Publish a course, and what courses share."""
     commons = authoring.read_commons(courses.COMMONS)
 
     def act(session: Session) -> authoring.Published:
         authoring.keep_commons(session, commons)
-        return authoring.publish(session, slug, files, commons, {}, "", clock.now())
+        return authoring.publish(session, slug, files, commons, {}, "", clock.now(), dropped)
 
     with app.app_context():
         done = write(act)
