@@ -15,7 +15,7 @@ test: .venv/ready-dev browser
 	.venv/bin/ruff format --check $(SOURCES)
 	.venv/bin/ruff check $(SOURCES)
 	.venv/bin/mypy
-	.venv/bin/djlint literasi --check --lint --quiet
+	.venv/bin/djlint literasi --lint --quiet
 	$(PY) -m pytest --all -n 2 --dist loadgroup -q
 
 check: .venv/ready-dev

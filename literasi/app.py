@@ -5,22 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Flask, request, url_for
-from flask.cli import FlaskGroup
-from flask_migrate import Migrate
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import literasi.accounts.views as accounts
-import literasi.authoring.cli as authoring
 import literasi.catalogue.views as catalogue
 import literasi.home.views as home
 import literasi.lessons.views as lessons
-import literasi.operations.cli as operations
-import literasi.operations.views as operations_views
+import literasi.operations.views as operations
 import literasi.quizzes.views as quizzes
 import literasi.search.views as search
 from literasi import config, wiring
 from literasi.accounts import queries as people
 from literasi.infra import assets, csrf, errors, holes, i18n, identity, news, preferences, web
+from literasi.infra.commands import LazyCommands, LazyMigrate, Terminal
 from literasi.infra.db import db
 from literasi.infra.i18n import _, said
 from literasi.kernel.sentence import Sentence
@@ -35,6 +33,15 @@ _TABS = (
 )
 
 
+_COMMANDS = {
+    "course": "literasi.authoring.cli:course",
+    "db": "flask_migrate.cli:db",
+    "doctor": "literasi.operations.cli:doctor",
+    "serve": "literasi.operations.cli:serve",
+    "worker": "literasi.operations.cli:worker",
+}
+
+
 def create_app(settings: config.Settings | None = None) -> Flask:
     """The application with the given settings, or with those of the environment."""
     settings = settings or config.load()
@@ -43,17 +50,23 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.extensions["literasi"] = settings
     _templates(app)
     db.init_app(app)
-    Migrate(app, db, directory=str(_migrations()), render_as_batch=True)
+    app.extensions["migrate"] = LazyMigrate(app, str(_migrations()))
     for part in (web, csrf, i18n, errors, holes):
         part.init(app)
     identity.init(app, people.visitor_of)
     assets.init(app, settings.instance)
+    _believe_proxies(app, settings.trusted_proxies)
     news.subscribe(wiring.REACTIONS)
-    for door in (accounts, catalogue, home, lessons, operations_views, quizzes, search):
+    for door in (accounts, catalogue, home, lessons, operations, quizzes, search):
         app.register_blueprint(door.blueprint)
-    app.cli.add_command(authoring.course)
-    operations.register(app)
+    app.cli = LazyCommands(_COMMANDS)
     return app
+
+
+def _believe_proxies(app: Flask, count: int) -> None:
+    """Take the visitor's address and scheme from that many proxies of ours; without any, from the connection alone."""
+    if count:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]
 
 
 def _flask_settings(settings: config.Settings) -> dict[str, object]:
@@ -111,8 +124,6 @@ def _petals_in_words(total: int, filled: int) -> str:
 def main() -> None:
     """The `literasi` command. A wrong setting ends it with the one line that names it."""
     try:
-        FlaskGroup(
-            create_app=create_app, add_default_commands=False, load_dotenv=False, set_debug_flag=False
-        )()
+        Terminal(create_app=create_app, add_default_commands=False, load_dotenv=False, set_debug_flag=False)()
     except config.SettingError as error:
         raise SystemExit(str(error)) from error

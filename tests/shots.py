@@ -96,12 +96,17 @@ def live(browser: Browser, base: str, instance: Path) -> Life:
     return Life(cookies, passed, left)
 
 
-def photograph(context: BrowserContext, base: str, pages: dict[str, str], ending: str) -> None:
+def photograph(context: BrowserContext, base: str, pages: dict[str, str], width: int, scheme: str) -> None:
     """One picture of each page from top to bottom."""
     page = context.new_page()
     for name, path in pages.items():
         page.goto(base + path, wait_until="networkidle")
-        page.screenshot(path=SHOTS / f"{name}-{ending}.png", full_page=True)
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size(
+            {"width": width, "height": height}
+        )  # so that the bar below does not lie across the text
+        page.screenshot(path=SHOTS / f"{name}-{width}-{scheme}.png")
+        page.set_viewport_size({"width": width, "height": 740})
     page.close()
 
 
@@ -110,7 +115,9 @@ def weigh(browser: Browser, cookies: StorageState, address: str) -> Counter[str]
     found: Counter[str] = Counter()
 
     def count(request: Request) -> None:
-        found[KINDS.get(request.resource_type, "lain")] += request.sizes()["responseBodySize"]
+        found[KINDS.get(request.resource_type, "lain")] += max(
+            0, request.sizes()["responseBodySize"]
+        )  # -1 when it came from the cache
         found["permintaan"] += 1
 
     context = browser.new_context(storage_state=cookies, viewport={"width": 360, "height": 640})
@@ -152,7 +159,7 @@ def main(wanted: str = "") -> None:
                     color_scheme=scheme,
                     reduced_motion="reduce",
                 )
-                photograph(context, base, pages, f"{width}-{scheme}")
+                photograph(context, base, pages, width, scheme)
                 context.close()
         sys.stdout.write(table(browser, base, life))
         browser.close()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from literasi.catalogue.models import (
@@ -26,7 +26,7 @@ from literasi.catalogue.models import (
 )
 from literasi.catalogue.rules import shelf as shelves
 from literasi.catalogue.rules.codec import part_from_data, question_from_data
-from literasi.catalogue.rules.lesson import Part
+from literasi.catalogue.rules.part import Part
 from literasi.catalogue.rules.question import Question
 from literasi.catalogue.rules.shelf import Shelf
 from literasi.querylang import Record
@@ -167,6 +167,16 @@ def _record(data: Mapping[str, Any]) -> Record:
 def media(session: Session, name: str) -> Media | None:
     """A picture or sound by the name under which it is served."""
     return session.get(Media, name)
+
+
+def media_sizes(session: Session, names: Sequence[str]) -> dict[str, int]:
+    """Bytes of pictures and sounds by name; names that nobody published are left out."""
+    if not names:
+        return {}
+    found = session.execute(
+        select(Media.name, func.length(Media.body).label("size")).where(Media.name.in_(names))
+    )
+    return {row.name: row.size for row in found}
 
 
 def release_files(session: Session, course_key: str) -> dict[str, bytes]:

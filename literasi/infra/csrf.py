@@ -52,7 +52,10 @@ class MaskedCSRF(CSRFProtect):  # type: ignore[misc]  # flask-wtf ships no types
 def same_origin() -> bool:
     """Whether the browser says that the request comes from a page of ours, or says nothing (old browsers, curl)."""
     origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
+    try:
+        return origin is None or urlsplit(origin).netloc == request.host
+    except ValueError:  # such as "https://[", which no browser sends
+        return False
 
 
 def fresh_token() -> str:

@@ -7,7 +7,7 @@ import logging
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from literasi.infra import csrf
 from literasi.infra.i18n import _, said
@@ -26,6 +26,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(Busy, _busy)
     app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -103,6 +104,12 @@ _SENTENCES = {
         Sentence("Terlalu banyak percobaan. Tunggu lima menit, lalu coba lagi."),
     ),
 }
+
+
+def _foreign_host(error: SecurityError) -> Response:
+    """The Host header is not ours. Plain text: a page would hold links, and links are made from that header."""
+    said_plainly = _("Situs ini tidak dikenal dengan nama itu. Periksa alamatnya, lalu coba lagi.")
+    return Response(f"{said_plainly}\n", status=400, mimetype="text/plain")
 
 
 def _http(error: HTTPException) -> Response:

@@ -32,7 +32,9 @@ class LastingSession(SecureCookieSessionInterface):
         cookie = request.cookies.get(self.get_cookie_name(app))
         if serializer is None or not cookie:
             return super().open_session(app, request)
-        genuine, data = serializer.loads_unsafe(cookie)  # "unsafe" is only the data of one that is not genuine
+        genuine, data = serializer.loads_unsafe(
+            cookie
+        )  # "unsafe" is only the data of one that is not genuine
         return self.session_class(data if genuine else None)
 
 

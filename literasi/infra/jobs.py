@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from huey import SqliteHuey, crontab
+from huey.consumer import Consumer
 from huey.serializer import SignedSerializer
 
 Task = Callable[[], object]
@@ -37,11 +38,24 @@ def every_minute(huey: SqliteHuey, name: str, task: Task) -> Any:
     return huey.periodic_task(crontab(), name=name)(task)
 
 
+class _Guest(Consumer):  # type: ignore[misc]  # huey ships no types
+    """A consumer in somebody else's process: signals are the host's."""
+
+    def _set_signal_handlers(self) -> None:
+        pass
+
+
+_HOW = {"workers": 1, "periodic": True, "initial_delay": 0.5, "max_delay": 10.0, "check_worker_health": False}
+
+
+def begin(huey: SqliteHuey) -> None:
+    """Run what is due on two threads of this process, until it ends."""
+    _Guest(huey, **_HOW).start()
+
+
 def consume(huey: SqliteHuey) -> None:
     """Run what is due until SIGTERM."""
-    huey.create_consumer(
-        workers=1, periodic=True, initial_delay=0.5, max_delay=10.0, check_worker_health=False
-    ).run()
+    huey.create_consumer(**_HOW).run()
 
 
 def beat(instance: Path) -> None:

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, request, session
 from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 
@@ -36,6 +36,7 @@ _FIXED = {
 def init(app: Flask) -> None:
     """Set limits, normalise input, add headers."""
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_BODY, MAX_FORM_PARTS=1000)
+    app.before_request(_refuse_foreign_host)
     app.before_request(_refuse_unreadable)
     app.after_request(_finish)
 
@@ -67,6 +68,11 @@ def wants_json() -> bool:
     return request.headers.get("X-Requested-By") == "literasi" or request.is_json
 
 
+def _refuse_foreign_host() -> None:
+    """Before anything else, since even a page that says what went wrong is made with the host's name."""
+    _ours = request.host  # raises SecurityError when TRUSTED_HOSTS does not name it
+
+
 def _refuse_unreadable() -> None:
     """NUL cannot be stored everywhere and no keyboard types it; thousands of fields are no form of ours."""
     try:
@@ -96,6 +102,8 @@ def _finish(response: Response) -> Response:
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store" if visitor().known else "private, no-cache"
         response.vary.add("Cookie")
+    elif response.cache_control.public:
+        session.modified = session.accessed = False  # what everybody may keep carries nobody's cookie
     return _compressed(response)
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+
+_IMAGE = re.compile(r'<img (?=[^>]*src="/media/(?P<name>[^"]+)")[^>]*?>')
+_ALT = re.compile(r'alt="([^"]*)"')
 
 END = "akhir"
 """The end card stands behind the last part, under this key."""
@@ -54,3 +58,23 @@ def marked(done: Sequence[str], part: str, parts: Collection[str]) -> list[str]:
 def minutes_left(minutes: int, total: int, done: int) -> int:
     """About how long the rest takes: parts are taken as equally long, and nothing takes less than a minute."""
     return max(1, round(minutes * (total - done) / total)) if total else minutes
+
+
+def images_in(html: str) -> list[str]:
+    """The names of the pictures that a lesson's HTML shows."""
+    return [found["name"] for found in _IMAGE.finditer(html)]
+
+
+def images_as_links(html: str, words: Mapping[str, str]) -> str:
+    """The HTML with its pictures as links, for Hemat data: the description is read, the picture asked for.
+
+    `words` says for each picture what its link is called, such as "Buka gambar (≈ 4 kB)". The HTML is our own,
+    cleaned when it was published: attributes stand in double quotes, and a picture never stands inside a link.
+    """
+
+    def link(found: re.Match[str]) -> str:
+        alt = _ALT.search(found[0])
+        called = words.get(found["name"], found["name"])
+        return f'{alt[1] if alt else ""} <a href="/media/{found["name"]}">{called}</a>'
+
+    return _IMAGE.sub(link, html)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 from literasi.accounts import actions as accounts
 from literasi.catalogue import queries as catalogue
 from literasi.catalogue.rules.codec import item_hash
-from literasi.catalogue.rules.lesson import Part
+from literasi.catalogue.rules.part import Part
 from literasi.catalogue.rules.question import Kind, Question
 from literasi.catalogue.rules.shelf import ShelfCourse, ShelfModule
-from literasi.infra import identity
+from literasi.infra import csrf, identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.holes import fill, hole, kept_page
@@ -90,6 +90,8 @@ def _page(
     reading = queries.reading(db.session(), identity.visitor().person_id, module.key)
     place = rules.position([part.key for part in parts], asked, reading.left_at, reading.done)
     shown = parts if whole else tuple(part for part in parts if part.key == place.key)
+    if preferences().save_data:
+        shown = _light(shown)
     given = {key: reading.practised[key] for key in _questions_of(shown) if key in reading.practised}
     finished = tuple(one.key in reading.finished for one in course.modules)
     _fill_times(reading, given)
@@ -119,6 +121,20 @@ def _page(
         next_module=_next_module(course, module),
         finished_petals=finished,
         finished=module.key in reading.finished,
+    )
+
+
+def _light(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts with links instead of pictures, each with its weight. Pictures that a question is about stay."""
+    names = [name for part in parts for block in part.blocks for name in rules.images_in(block.html)]
+    sizes = catalogue.media_sizes(db.session(), names)
+    words = {name: _("Buka gambar (≈ %(size)s kB)", size=max(1, round(sizes[name] / 1000))) for name in sizes}
+    return tuple(
+        replace(
+            part,
+            blocks=tuple(replace(one, html=rules.images_as_links(one.html, words)) for one in part.blocks),
+        )
+        for part in parts
     )
 
 
@@ -219,7 +235,9 @@ def practise(course: str, module: str, item_key: str) -> Response | tuple[str, i
     if wants_json():
         shown = present(question, arrange(question, digest))
         fresh = Practice(question, shown, {}, marked, saved_at=time_of_day(clock.now()))
-        return make_response(render_template("lessons/practised.html", one=fresh, said=said, spoken=spoken))
+        response = make_response(render_template("lessons/practised.html", one=fresh, said=said, spoken=spoken))
+        response.headers[csrf.HEADER] = csrf.fresh_token()  # a first answer made a guest, and her session is new
+        return response
     back = url_for(
         "lessons.lesson", course=course, module=module, bagian=part.key, _anchor=f"soal-{item_key}"
     )

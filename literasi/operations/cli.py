@@ -9,55 +9,51 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask_migrate import upgrade
+from flask.cli import with_appcontext
 
-from literasi.authoring import actions as authoring
-from literasi.authoring import tasks as publishing
 from literasi.infra import jobs, logs
 from literasi.infra.db import db
 from literasi.infra.settings import settings
 from literasi.kernel import clock
-from literasi.operations import queries, rules, tasks
-
-
-def register(app: Flask) -> None:
-    """Add the commands of this feature."""
-    for command in (serve, doctor, worker):
-        app.cli.add_command(command)
+from literasi.operations import files, queries, rules, tasks
 
 
 @click.command("serve")
 @click.option("--host", envvar="HOST", default="127.0.0.1", help="Alamat untuk didengar.")
 @click.option("--port", envvar="PORT", default=8000, show_envvar=True, help="Nomor port.")
 @click.option("--workers", default=2, type=click.IntRange(1, 64), help="Banyaknya proses pelayan.")
+@with_appcontext
 def serve(host: str, port: int, workers: int) -> None:
     """Siapkan basis data, terbitkan kursus yang berubah, lalu layani."""
-    from literasi.operations.server import run  # the front is needed by this command alone
-    from literasi.operations.server.supervisor import Role
+    from literasi.operations.server import run, supervisor  # the front is needed by this command alone
 
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     logs.init(settings().log)
     try:
         run.ensure_free(run.resolved(host, port))
-        prepare()
-        db.session.remove()
-        db.engine.dispose()
+        if supervisor.aside(prepare):
+            raise click.ClickException("Persiapan gagal; sebabnya tertulis di atas.")
         click.echo(f"literasi siap di http://{host}:{port} (hentikan dengan Ctrl+C)", err=True)
-        jobs_role = Role("pekerjaan", partial(tasks.work, app))
         # This command runs inside an application context. Workers must not inherit it: all requests would share
         # one `g`, and with it the first visitor's name, token and database session.
-        served = partial(run.serve, lambda: app, host, port, workers, companions=[jobs_role])
+        served = partial(run.serve, lambda: app, host, port, workers, beside=partial(tasks.begin, app))
         Context().run(served)
     except run.CannotListen as error:
         raise click.ClickException(str(error)) from error
 
 
 def prepare() -> None:
-    """Bring the tables up to date and publish what somebody saved since the last start."""
-    head = queries.newest_version(_migrations())
-    if queries.schema_version(db.session()) != head:
+    """Bring the tables up to date and publish what somebody saved since the last start.
+
+    Runs in a process of its own: what it imports would otherwise stay in the memory of every worker.
+    """
+    from flask_migrate import upgrade
+
+    from literasi.authoring import tasks as publishing
+
+    if queries.schema_version(db.session()) != files.newest_version(_migrations()):
         db.session.rollback()
-        upgrade(_migrations())
+        upgrade(str(_migrations()))
     db.session.rollback()
     for outcome in publishing.publish_changed():
         for problem in outcome.problems:
@@ -66,11 +62,12 @@ def prepare() -> None:
             click.echo(f"{outcome.slug}: terbit", err=True)
 
 
-def _migrations() -> str:
-    return str(Path(current_app.extensions["migrate"].directory))
+def _migrations() -> Path:
+    return Path(current_app.extensions["migrate"].directory)
 
 
 @click.command("worker")
+@with_appcontext
 def worker() -> None:
     """Kerjakan pekerjaan latar, bila tidak berjalan bersama `serve`."""
     logs.init(settings().log)
@@ -78,6 +75,7 @@ def worker() -> None:
 
 
 @click.command("doctor")
+@with_appcontext
 def doctor() -> None:
     """Periksa basis data, skema, ruang, jam, kursus, dan pekerjaan; sebutkan cara memperbaikinya."""
     findings = examine()
@@ -91,11 +89,13 @@ def doctor() -> None:
 
 def examine() -> list[rules.Finding]:
     """Everything the doctor looks at."""
+    from literasi.authoring import actions as authoring
+
     here, session = settings(), db.session()
     whole = rules.integrity(queries.damage(session))
     if not whole.fine:
         return [whole]  # nothing else that the file says can be trusted
-    tables = rules.schema(queries.schema_version(session), queries.newest_version(_migrations()))
+    tables = rules.schema(queries.schema_version(session), files.newest_version(_migrations()))
     if not tables.fine:
         return [whole, tables]
     wal = Path(f"{here.sqlite_path}-wal") if here.sqlite_path else None

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import func, select, text
+from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -16,12 +14,10 @@ from literasi.progress.models import Response
 
 def schema_version(session: Session) -> str | None:
     """The migration the tables stand at, or None for an empty database."""
-    return MigrationContext.configure(session.connection()).get_current_revision()
-
-
-def newest_version(migrations: str) -> str | None:
-    """The migration this version of literasi needs."""
-    return ScriptDirectory(migrations).get_current_head()
+    connection = session.connection()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return session.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def damage(session: Session) -> list[str]:

@@ -35,8 +35,13 @@ def queue(app: Flask) -> SqliteHuey:
     return huey
 
 
+def begin(app: Flask) -> None:
+    """Run jobs on threads beside a server, which takes the signals."""
+    jobs.beat(app.extensions["literasi"].instance)
+    jobs.begin(queue(app))
+
+
 def work(app: Flask) -> None:
-    """Run jobs until SIGTERM."""
-    settings = app.extensions["literasi"]
-    jobs.beat(settings.instance)
+    """Run jobs, and nothing else, until SIGTERM."""
+    jobs.beat(app.extensions["literasi"].instance)
     jobs.consume(queue(app))

@@ -11,7 +11,7 @@ from literasi.infra import jobs
 from literasi.infra.access import Who, may
 from literasi.infra.db import db
 from literasi.infra.settings import settings
-from literasi.operations import queries
+from literasi.operations import files, queries
 
 blueprint = Blueprint("operations", __name__)
 
@@ -28,7 +28,7 @@ def alive() -> Response:
 def ready() -> tuple[Response, int]:
     """The database is reachable, its tables are those of this version, jobs move."""
     place = settings().instance
-    head = queries.newest_version(str(Path(current_app.extensions["migrate"].directory)))
+    head = files.newest_version(Path(current_app.extensions["migrate"].directory))
     try:
         session = db.session()
         schema = queries.schema_version(session) == head

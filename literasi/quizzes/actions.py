@@ -252,9 +252,11 @@ def _asked_at(sheet: Sheet, position: int) -> tuple[int, Asked]:
 
 
 def _change_item(session: Session, attempt_id: int, position: int, values: Mapping[str, int | bool]) -> None:
+    """Change an item of an open attempt; one that was handed in stays as it is."""
+    still_open = select(Attempt.id).where(Attempt.id == attempt_id, Attempt.submitted_at.is_(None))
     session.execute(
         update(AttemptItem)
-        .where(AttemptItem.attempt_id == attempt_id, AttemptItem.position == position)
+        .where(AttemptItem.attempt_id.in_(still_open), AttemptItem.position == position)
         .values(**values)
     )
 

@@ -77,10 +77,9 @@ const send = async (entry, again = true) => {
     data = response.headers.get("Content-Type")?.includes("json") ? await response.json() : await response.text();
   } catch { return "later"; }
   const { status } = response;
-  if (status === 400 && data.token && again) { // the form is older than the session: take a fresh token
-    all("[name=csrf_token]").forEach((field) => { field.value = data.token; });
-    return send(entry, false);
-  }
+  const fresh = response.headers.get("X-CSRFToken") || data.token; // the form is older than the session
+  if (fresh) all("[name=csrf_token]").forEach((field) => { field.value = fresh; });
+  if (status === 400 && fresh && again) return send(entry, false);
   if (status >= 500 || status === 429) return "later";
   if (status === 409) { page?.conflict(entry, data); return "ask"; }
   if (!entry.form && !response.ok && status !== 422) { page?.shut(); return "ask"; } // this device was signed out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -49,7 +50,7 @@ KEY_FIRST, KEY_SECOND = OPTIONS.format("x", " "), OPTIONS.format(" ", "x")
 @pytest.fixture(autouse=True)
 def _same_seed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Attempts draw alike, so that two courses can be compared."""
-    monkeypatch.setattr("literasi.quizzes.actions.secrets.token_hex", lambda size=8: "0" * size)
+    monkeypatch.setattr("literasi.quizzes.actions.secrets", SimpleNamespace(token_hex=lambda size: "0" * size))
 
 
 def shown_before_submission(app: Flask, files: dict[str, bytes]) -> dict[str, bytes]:
@@ -209,4 +210,4 @@ def test_one_question_takes_at_most_five_hundred_saves(app: Flask, monkeypatch: 
     makers.publish_quiz(app)
     client = sites.guest(app)
     attempt = sites.start_quiz(client)
-    assert [makers.answer(client, attempt, f"jawab {base}", base) for base in range(5)] == [200, 200, 200, 404, 404]
+    assert [makers.answer(client, attempt, f"jawab {n}", min(n, 3)) for n in range(5)] == [200, 200, 200, 404, 404]

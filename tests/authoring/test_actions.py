@@ -64,7 +64,11 @@ def test_a_change_makes_a_second_release_and_leaves_the_first_as_it_was(app: Fla
 def test_content_is_stored_once_under_its_digest(app: Flask) -> None:
     before = count(app, Text), count(app, Item), count(app, Source)
     sites.publish(app, changed(PLAIN, "Bagian kedua.", "Bagian kedua, diperbaiki."))
-    assert (count(app, Text), count(app, Item), count(app, Source)) == (before[0] + 1, before[1], before[2] + 1)
+    assert (count(app, Text), count(app, Item), count(app, Source)) == (
+        before[0] + 1,
+        before[1],
+        before[2] + 1,
+    )
     assert count(app, Module) == 8  # four a release
 
 
@@ -110,7 +114,11 @@ def test_every_problem_of_every_file_is_told_at_once(app: Flask) -> None:
 @pytest.mark.parametrize("path", ["course.md", LESSON, "01-lengkap/lesson.en.md", QUIZ, PLAIN])
 def test_a_file_saved_only_half_never_takes_the_place_of_the_whole(app: Flask, path: str) -> None:
     body = courses.FILES[path]
-    cuts = {*range(0, len(body), 41), len(body) - 1, *[at + 1 for at in range(len(body) - 1) if body[at] == 10][::5]}
+    cuts = {
+        *range(0, len(body), 41),
+        len(body) - 1,
+        *[at + 1 for at in range(len(body) - 1) if body[at] == 10][::5],
+    }
     done = [sites.publish(app, {**courses.FILES, path: body[:at]}) for at in sorted(cuts)]
     assert not any(outcome.changed for outcome in done)
     assert all(f"{courses.SLUG}/{path}" in {problem.file for problem in outcome.problems} for outcome in done)
@@ -193,7 +201,11 @@ def test_shared_files_that_are_not_there_stay_as_they_were_published(app: Flask)
 
 
 def test_ids_are_written_once() -> None:
-    files = {"01-a/quiz.md": b"---\nkuis: K\n---\n\n## Satu\n\n- (x) A\n- ( ) B\n\n## Dua\nid: dua\n\n- (x) A\n- ( ) B\n"}
+    files = {
+        "01-a/quiz.md": b"---\nkuis: K\n---\n\n## Satu\n\n- (x) A\n- ( ) B\n\n## Dua\nid: dua\n\n- (x) A\n- ( ) B\n"
+    }
     first = actions.with_ids(files, lambda text: text.replace("## Satu\n", "## Satu\nid: baru\n"))
     assert list(first) == ["01-a/quiz.md"]
-    assert actions.with_ids({"01-a/media/x.svg": b"x", "02-b/lesson.md": b"\xff"}, lambda text: text + "!") == {}
+    assert (
+        actions.with_ids({"01-a/media/x.svg": b"x", "02-b/lesson.md": b"\xff"}, lambda text: text + "!") == {}
+    )

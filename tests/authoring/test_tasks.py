@@ -95,7 +95,9 @@ def test_a_course_that_vanished_goes_on_serving(empty_app: Flask, folder: Path) 
 def test_a_folder_that_cannot_be_read_stops_neither_the_start_nor_the_others(
     empty_app: Flask, folder: Path
 ) -> None:
-    write_folder(folder.parent / "lain", {"course.md": b"---\nkode: X09\njudul: Lain\nkhalayak: [umum]\n---\n\nA.\n"})
+    write_folder(
+        folder.parent / "lain", {"course.md": b"---\nkode: X09\njudul: Lain\nkhalayak: [umum]\n---\n\nA.\n"}
+    )
     (folder / "tautan.md").symlink_to("/etc/passwd")
     done = start(empty_app)
     assert [one.slug for one in done if one.changed] == ["lain"]
@@ -110,7 +112,9 @@ def test_two_folders_of_one_course_are_both_refused(empty_app: Flask, folder: Pa
     assert empty_app.test_client().get(courses.LESSON_URL).status_code == 200
 
 
-def test_shared_files_that_cannot_be_read_are_told_and_stay_as_they_were(empty_app: Flask, folder: Path) -> None:
+def test_shared_files_that_cannot_be_read_are_told_and_stay_as_they_were(
+    empty_app: Flask, folder: Path
+) -> None:
     start(empty_app)
     (folder.parent / "_bersama" / "kanal.yaml").symlink_to("/etc/passwd")
     told = [problem.file for one in start(empty_app) for problem in one.problems]

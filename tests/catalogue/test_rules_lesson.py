@@ -1,7 +1,8 @@
 """A lesson's parts, and what never reaches a learner."""
 
 from literasi.catalogue.rules.ids import insert_ids
-from literasi.catalogue.rules.lesson import BlockKind, Known, parse_lesson
+from literasi.catalogue.rules.lesson import Known, parse_lesson
+from literasi.catalogue.rules.part import BlockKind
 from literasi.catalogue.rules.quiz import parse_quiz
 from literasi.markup import Findings, check_code_is_closed, split_front_matter
 

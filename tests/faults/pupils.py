@@ -151,7 +151,10 @@ def stored(database: Path) -> list[Kept]:
             "JOIN attempt ON attempt.id = attempt_id"
         ).fetchall()
     connection.close()
-    return sorted(Kept(*row[:4], json.loads(row[4])) for row in rows)
+    return sorted(
+        Kept(attempt, position, seq, name, json.loads(answer))
+        for attempt, position, seq, name, answer in rows
+    )
 
 
 def sound(database: Path) -> bool:

@@ -69,13 +69,13 @@ class Disk:
         self.pending.clear()
 
     def image(self, rng: random.Random | None) -> bytes:
-        """The file after the cut: none of the pending writes, or with `rng` some of them, the last one torn."""
+        """The file after the cut: none of the pending writes, or with `rng` some of them, some torn."""
         image = bytearray(self.safe)
         for step in self.pending if rng else ():
             assert rng is not None
             if rng.random() < 0.5:
-                whole = rng.random() < 0.5
-                put(image, step if whole else Step(step.kind, step.name, step.at, step.data[: len(step.data) // 2]))
+                kept = len(step.data) // rng.choice((1, 2))
+                put(image, replace(step, data=step.data[:kept]))
         return bytes(image)
 
 

@@ -66,7 +66,7 @@ def test_after_a_change_of_the_key_an_open_page_saves_as_before(
     headers = {"X-CSRFToken": sites.token(essay_guest), "X-Requested-By": "literasi"}
     with rotated(essay_app, essay_guest) as browser:
         first = browser.put(f"{attempt}/soal/1", json=answer("tetap"), headers=headers)
-        if first.status_code == 400:  # the script takes the token that comes along and sends the same bytes again
+        if first.status_code == 400:  # the script takes the token that came along and sends the same again
             headers["X-CSRFToken"] = first.get_json()["token"]
             first = browser.put(f"{attempt}/soal/1", json=answer("tetap"), headers=headers)
         assert (first.status_code, first.get_json()["seq"]) == (200, 1)
@@ -109,7 +109,9 @@ def begins(client: FlaskClient) -> bool:
     return sites.start_quiz(client).startswith("/pengerjaan/")
 
 
-@pytest.mark.parametrize("jump", [timedelta(hours=1), timedelta(hours=-1), timedelta(days=-400), timedelta(minutes=10)])
+@pytest.mark.parametrize(
+    "jump", [timedelta(hours=1), timedelta(hours=-1), timedelta(days=-400), timedelta(minutes=10)]
+)
 def test_a_clock_that_jumps_ends_the_rest_and_never_lengthens_it(app: Flask, jump: timedelta) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
         client = sites.guest(app)
@@ -145,12 +147,13 @@ def test_a_clock_that_jumps_loses_no_answer(essay_app: Flask, hours: int) -> Non
 
 
 def test_an_answer_after_a_jump_past_the_end_is_kept_and_its_writer_told(empty_app: Flask) -> None:
-    quiz = courses.FILES["02-uraian/quiz.md"].replace(b"jumlah_soal: 2", b"jumlah_soal: 2\nwaktu: 30")
+    quiz = courses.FILES["02-uraian/quiz.md"].replace(b"jumlah_soal: 2", b"jumlah_soal: 2\nbatas_menit: 30")
     assert sites.publish(empty_app, {**courses.FILES, "02-uraian/quiz.md": quiz}).changed
     with time_machine.travel(NOON, tick=False) as clock:
         client = sites.guest(empty_app)
         attempt = sites.start_quiz(client, courses.ESSAY_QUIZ_URL)
-        position = 1 if re.search(r'<textarea[^>]*name="s1.j"', client.get(attempt).get_data(as_text=True)) else 2
+        page = client.get(attempt).get_data(as_text=True)
+        position = 1 if re.search(r'<textarea[^>]*name="s1.j"', page) else 2
         clock.shift(timedelta(hours=1))
         kept = sites.put(client, f"{attempt}/soal/{position}", answer("terlambat karena jam"))
     assert (kept.status_code, kept.get_json()["state"]) == (200, "late")

@@ -7,6 +7,7 @@ import resource
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -139,7 +140,12 @@ def test_what_was_typed_in_a_form_comes_back_on_the_page(
     essay_app: Flask, essay_guest: FlaskClient, attempt: str, trouble: Trouble
 ) -> None:
     text = "Kebutuhan saya <penting> & panjang. " * 500
-    form = {"s1.kunci": "00000000-0000-4000-8000-000000000001", "s1.dasar": "0", "s1.j": text, "aksi": "simpan"}
+    form = {
+        "s1.kunci": "00000000-0000-4000-8000-000000000001",
+        "s1.dasar": "0",
+        "s1.j": text,
+        "aksi": "simpan",
+    }
     with trouble(essay_app):
         refused = sites.post(essay_guest, attempt, form)
     assert refused.status_code == 503
@@ -180,7 +186,7 @@ def test_a_lock_that_is_let_go_in_time_only_delays(
         if len(pauses) == 2:
             holding.__exit__(None, None, None)
 
-    monkeypatch.setattr(storage.time, "sleep", let_go)
+    monkeypatch.setattr(time, "sleep", let_go)
     assert save_essay(essay_guest, attempt, "sabar").status_code == 200
     assert len(pauses) >= 2
 
@@ -192,7 +198,8 @@ def test_a_reader_that_stays_for_long_stops_no_writer(
     reader.execute("BEGIN")
     assert reader.execute("SELECT count(*) FROM answer_event").fetchone() == (0,)
     for number in range(1, 15):
-        assert save_essay(essay_guest, attempt, f"{number}" * 4000, base=number - 1, number=number).status_code == 200
+        answer = save_essay(essay_guest, attempt, f"{number}" * 4000, base=number - 1, number=number)
+        assert answer.status_code == 200
     journal = Path(f"{database_of(essay_app)}-wal")
     grown = journal.stat().st_size
     assert reader.execute("SELECT count(*) FROM answer_event").fetchone() == (0,)

@@ -24,7 +24,7 @@ TEXTS = {
     "baris": "\nbaris kosong di depan\n\n  menjorok\tdan tab\nakhir\n",
     "tanda HTML": "</textarea><script>alert(1)</script> &amp; \"kutip\" 'tunggal'",
     "tak terlihat": "\ufeffdepan\u200b\u00a0\u2028belakang",
-    "kueri": "judul:\"pola asuh\" DAN tahun:2019-2024; DROP TABLE attempt; -- %s {{7*7}}",
+    "kueri": 'judul:"pola asuh" DAN tahun:2019-2024; DROP TABLE attempt; -- %s {{7*7}}',
 }
 TEXT = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 _AREA = re.compile(r'<textarea[^>]*name="s1\.j"[^>]*>(.*?)</textarea>', re.DOTALL)
@@ -78,7 +78,9 @@ def test_line_breaks_of_a_form_and_of_the_script_are_one_answer(
     assert kept(essay_app) == ["satu\ndua"]
 
 
-@pytest.mark.parametrize("text", ["x" * 20_001, "nol\x00", "separuh \ud83c"], ids=["panjang", "NUL", "separuh"])
+@pytest.mark.parametrize(
+    "text", ["x" * 20_001, "nol\x00", "separuh \ud83c"], ids=["panjang", "NUL", "separuh"]
+)
 def test_a_text_that_cannot_be_kept_is_refused_and_what_was_there_stays(
     essay_app: Flask, essay_guest: FlaskClient, attempt: str, text: str
 ) -> None:
@@ -95,7 +97,11 @@ def test_a_text_that_is_too_long_stays_on_the_page(essay_guest: FlaskClient, att
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r"), min_size=1, max_size=80))
+@given(
+    text=st.text(
+        st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r"), min_size=1, max_size=80
+    )
+)
 def test_any_text_comes_back_as_it_was(essay_app: Flask, text: str) -> None:
     client = sites.guest(essay_app)
     attempt = sites.start_quiz(client, courses.ESSAY_QUIZ_URL)

@@ -144,6 +144,46 @@ def test_every_page_of_the_courses_of_the_project_is_whole(library: Flask, langu
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
+def _made_anew(answer: TestResponse) -> set[str]:
+    """What every response makes for itself: the nonce, the tokens of forms, the ids of saves."""
+    page = Page(answer.get_data(as_text=True))
+    fields = [
+        one for one in page.all("input") if re.search(r"(csrf_token|kunci)$", one.attributes.get("name", ""))
+    ]
+    return {one.attributes["value"] for one in fields} | {
+        one.attributes["nonce"] for one in page.all("script")
+    }
+
+
+def _pages(here: World) -> list[str]:
+    return [
+        call.path
+        for name, call in calls(here).items()
+        if call.method == "GET" and "/pengerjaan" not in call.path
+    ]
+
+
+def test_no_two_responses_share_what_is_made_anew(here: World) -> None:
+    """Pages are kept and filled anew, so this is worth asking of each."""
+    browsers = (here.owner, here.owner, sites.guest(here.app), here.app.test_client(), here.app.test_client())
+    for path in _pages(here):
+        found = [
+            _made_anew(answer) for client in browsers if (answer := client.get(path)).mimetype == "text/html"
+        ]
+        assert len(set().union(*found)) == sum(map(len, found)), path
+        assert all("" not in values for values in found), path
+
+
+def test_nothing_of_one_guest_stands_on_the_page_of_another(here: World) -> None:
+    others = (sites.guest(here.app), here.app.test_client())
+    for path in _pages(here):
+        here.owner.get(path)
+        for client in others:
+            page = client.get(path).get_data(as_text=True)
+            found = (here.code, here.attempt, here.handed_in)
+            assert not any(secret in page for secret in found), path
+
+
 GOOD = """<!doctype html><html lang="id"><head><title>Judul</title><script src="/a.js" nonce="n"></script></head>
 <body><a href="#isi">Langsung ke isi</a><header>Kepala</header><nav aria-label="Utama"><a href="/">Awal</a></nav>
 <main id="isi"><h1>Satu</h1><form method="post"><input type="hidden" name="csrf_token" value="x">

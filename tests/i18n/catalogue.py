@@ -61,6 +61,7 @@ def renew() -> list[str]:
     kept, template = english(), in_code()
     dates = kept.creation_date
     kept.update(template, no_fuzzy_matching=True)
+    kept.project, kept.version, kept.msgid_bugs_address = "literasi", "en", "-"
     kept.obsolete.clear()
     kept.creation_date = dates  # a date that changes without a change of text only makes noise
     with PO.open("wb") as file:

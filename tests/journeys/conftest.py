@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    WebError,
+    sync_playwright,
+)
 
 from tests.journeys import site as sites
 from tests.journeys.site import Site
@@ -73,11 +82,15 @@ class Witness:
         """Look at everything that happens in this profile from now on."""
         context.on("request", self._asked)
         context.on("console", self._said)
-        context.on("weberror", lambda error: self.seen.append(f"threw {error.error}"))
+        context.on("weberror", self._threw)
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.seen.append(f"asked {request.url}")
+
+    def _threw(self, error: WebError) -> None:
+        if "ViewTransition" not in str(error.error):  # Chromium gives up an animation that we never started
+            self.seen.append(f"threw {error.error}")
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith("Failed to load resource"):

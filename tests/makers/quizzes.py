@@ -103,7 +103,11 @@ def page_form(sent: Mapping[int, Fields], bases: Mapping[int, int] | None = None
 
 
 def send_page(
-    client: FlaskClient, url: str, sent: Mapping[int, Fields], press: str = "simpan", **kwargs: Mapping[int, int]
+    client: FlaskClient,
+    url: str,
+    sent: Mapping[int, Fields],
+    press: str = "simpan",
+    **kwargs: Mapping[int, int],
 ) -> TestResponse:
     """Send a whole page without JavaScript and press a button on it."""
     return sites.post(client, url, {**page_form(sent, **kwargs), "aksi": press})

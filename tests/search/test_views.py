@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.makers import courses, sites
 
-_LINK = re.compile(r'<article class="card"><h2><a href="([^"]+)">([^<]+)</a>')
+_LINK = re.compile(r'<article class="card"[^>]*><h2><a href="([^"]+)">([^<]+)</a>')
 HOSTILE = [
     "\"", "'", "''; DROP TABLE search_entry; --", "NEAR(", "NEAR(a b, 2)", "*", "kata*", "a AND", "AND OR NOT",
     "title:kata", "^kata", "{judul} : kata", "-kata", "+", "(", ")", "\\", "%", "_", "🙂", "👩‍👩‍👧 kata", "²", "ﷺ", "\u202ekata",
@@ -32,7 +32,6 @@ def test_a_word_is_found_in_all_its_forms(client: FlaskClient, query: str) -> No
 
 
 def test_a_text_in_two_languages_is_one_result_in_the_readers_own(client: FlaskClient) -> None:
-    assert found(client, "contoh") == found(client, "contoh")
     assert found(client, "guides search") == [(courses.LESSON_URL, "Complete Module")]
     client.set_cookie("tampilan", "en.0.0.0")
     assert found(client, "module") == [(courses.LESSON_URL, "Complete Module")]
@@ -43,7 +42,8 @@ def test_when_nothing_has_all_the_words_pages_with_some_are_shown(client: FlaskC
 
 
 @pytest.mark.parametrize(
-    "query", ["RAHASIA", "fasilitator", "rencana", "catatan kaki", "OPAC", "1825", "Google", "mempersempit", "rubrik"]
+    "query",
+    ["RAHASIA", "fasilitator", "rencana", "catatan kaki", "OPAC", "1825", "Google", "mempersempit", "rubrik"],
 )
 def test_notes_for_facilitators_and_keys_of_quizzes_are_never_found(client: FlaskClient, query: str) -> None:
     assert found(client, query) == []

@@ -16,8 +16,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from .lesson import Part
 from .naming import digest
+from .part import Part
 from .question import Question
 
 Data = dict[str, Any]

@@ -9,8 +9,9 @@ from typing import Any
 
 from literasi.catalogue.rules.citation import citation_html
 from literasi.catalogue.rules.codec import canonical_json, item_hash, part_to_data, question_to_data
-from literasi.catalogue.rules.lesson import Lesson, Part
+from literasi.catalogue.rules.lesson import Lesson
 from literasi.catalogue.rules.naming import digest
+from literasi.catalogue.rules.part import Part
 from literasi.catalogue.rules.question import Kind
 from literasi.catalogue.rules.quiz import Quiz
 from literasi.catalogue.rules.release import CourseDraft, ModuleDraft

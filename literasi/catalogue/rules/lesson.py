@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from literasi.markup import (
     Fence,
@@ -32,26 +31,11 @@ from literasi.markup import (
 )
 
 from .manifest import LessonFront, read_lesson_front
+from .part import Block, BlockKind, Card, Part
 from .question import Question
 from .question_meta import read_meta
 from .question_source import parse_question
 from .quiz import check_unique_ids
-
-
-class BlockKind(StrEnum):
-    """What a block is; the value is the name of its fence and is stored in releases."""
-
-    HTML = "html"
-    OPENING = "pemantik"
-    GUESS = "tebak"
-    EXAMPLE = "contoh"
-    PRACTICE = "latihan"
-    LAB = "lab"
-    SUMMARY = "rangkuman"
-    CARDS = "kartu"
-    HOME = "rumah"
-    QUIZ = "kuis"
-
 
 FACILITATOR = "fasilitator"
 FENCES = frozenset({kind.value for kind in BlockKind if kind is not BlockKind.HTML} | {FACILITATOR})
@@ -85,40 +69,6 @@ _TITLES = {
 }
 _LAB_KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 _LINK_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:\s+\S")
-
-
-@dataclass(frozen=True)
-class Card:
-    """A card for spaced repetition. `key` is its id, or "" when the author gave none."""
-
-    front_html: str
-    back_html: str
-    key: str = ""
-
-
-@dataclass(frozen=True)
-class Block:
-    """A piece of a part: `html`, then its questions or cards; `lab` is the key of a practice task.
-
-    `text` holds the words a learner may read before answering, for search and counting.
-    """
-
-    kind: BlockKind
-    html: str = ""
-    questions: tuple[Question, ...] = ()
-    cards: tuple[Card, ...] = ()
-    lab: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class Part:
-    """A step of the lesson that can be finished and resumed. `key` is stable and unique in the lesson."""
-
-    key: str
-    title_html: str
-    title: str
-    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True)

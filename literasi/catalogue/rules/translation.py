@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from literasi.markup import Findings
 
-from .lesson import Block, Lesson
+from .lesson import Lesson
+from .part import Block
 from .question import Question
 from .quiz import Quiz
 

@@ -120,11 +120,8 @@ class Adapter:
                 if close is not None:
                     close()
         except Exception:
-            logger.exception(
-                "permintaan gagal: %s %s",
-                environ["REQUEST_METHOD"],
-                environ["PATH_INFO"],
-            )
+            # Not the address: addresses carry codes.
+            logger.exception("permintaan gagal: %s", environ["REQUEST_METHOD"])
             refuse(transport, 500)
 
 

@@ -4,7 +4,7 @@ import logging
 import resource
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from wsgiref.types import WSGIApplication
 
@@ -26,13 +26,13 @@ def serve(
     port: int = 8000,
     workers: int = 2,
     *,
-    companions: Sequence[Role] = (),
+    beside: Callable[[], None] | None = None,
     limits: Limits | None = None,
 ) -> None:
     """Build the application once, serve it from `workers` processes, return after SIGTERM or SIGINT.
 
     `create_app` runs in the parent and must leave no database connection open: SQLite's may not cross a fork.
-    `companions` are watched beside the workers, each in a process of its own (the job runner, say).
+    `beside` is begun in the first worker before it serves, on threads of its own (the job runner, say).
     Raises CannotListen before anything is started.
     """
     address = resolved(host, port)
@@ -40,11 +40,12 @@ def serve(
     raise_file_limit()
     app = create_app()
     serving = partial(worker.run, app, address, limits or Limits())
+    first = partial(worker.run, app, address, limits or Limits(), beside)
     # Several sockets share a port evenly on Linux only; elsewhere the second would get nothing, or fail.
     count = max(1, workers) if sys.platform == "linux" else 1
-    roles = [Role(f"pekerja-{number}", serving) for number in range(1, count + 1)]
+    roles = [Role(f"pekerja-{number}", serving if number > 1 else first) for number in range(1, count + 1)]
     logger.info("literasi melayani di %s dengan %d proses", address.url, count)
-    Supervisor([*roles, *companions]).run()
+    Supervisor(roles).run()
     logger.info("literasi berhenti")
 
 

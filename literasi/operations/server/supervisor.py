@@ -109,6 +109,28 @@ class Supervisor:
                 continue
 
 
+def aside(work: Callable[[], None]) -> int:
+    """Do something in a process of its own and wait for it; its exit code, 0 when all went well.
+
+    Whatever it imports and allocates goes with it.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            work()
+            code = 0
+        except BaseException:
+            logger.exception("persiapan gagal")
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
 def pause(quick_deaths: int) -> float:
     """Seconds to wait before a role starts again after so many young deaths in a row."""
     return min(LONGEST_PAUSE_SECONDS, 0.05 * 2.0 ** (quick_deaths - 1)) if quick_deaths > 1 else 0.0

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -42,8 +43,12 @@ class Address:
         return f"http://{host}:{self.port}"
 
 
-def run(app: WSGIApplication, address: Address, limits: Limits) -> None:
-    """Serve `app` until SIGTERM, then finish the requests under way."""
+def run(
+    app: WSGIApplication, address: Address, limits: Limits, beside: Callable[[], None] | None = None
+) -> None:
+    """Serve `app` until SIGTERM, then finish the requests under way. `beside` is begun first."""
+    if beside:
+        beside()
     asyncio.run(_serve(front(app, address, limits)))
 
 

@@ -1,0 +1,192 @@
+"""When an attempt may begin, what it asks, and when it ends by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from literasi.infra.db import db
+from literasi.quizzes.models import Attempt
+from tests.makers import courses, quizzes, sites
+
+NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
+QUIZ = "02-uraian/quiz.md"
+BANK = 12
+SHOWN = 4
+
+
+def question(number: int) -> str:
+    """A true-false question; every third one is critical."""
+    critical = " | wajib_benar: ya" if number % 3 == 0 else ""
+    return (
+        f"\n## Pernyataan {number}\nid: b-{number} | indikator: K1.2{critical}\n\n- (x) Benar\n- ( ) Salah\n"
+    )
+
+
+def bank(*settings: str) -> bytes:
+    """A quiz that asks four of twelve questions."""
+    head = "\n".join(["---", "kuis: Bank", f"jumlah_soal: {SHOWN}", *settings, "---"])
+    return (head + "\n" + "".join(question(number) for number in range(BANK))).encode()
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Coordinates]:
+    with time_machine.travel(NOON, tick=False) as coordinates:
+        yield coordinates
+
+
+def offer(app: Flask, *settings: str) -> None:
+    done = sites.publish(app, {**courses.FILES, QUIZ: bank(*settings)})
+    assert done.changed, done.problems
+
+
+def fail(guest: FlaskClient) -> str:
+    """Begin an attempt and hand it in empty."""
+    url = sites.start_quiz(guest, courses.ESSAY_QUIZ_URL)
+    assert sites.post(guest, url, {"aksi": "kirim-juga"}).status_code == 303
+    return url
+
+
+def begin(guest: FlaskClient) -> str:
+    """Press the button; where it leads."""
+    return str(sites.post(guest, courses.ESSAY_QUIZ_URL).headers["Location"])
+
+
+def keys(app: Flask, url: str) -> set[str]:
+    return {one.question.key for one in quizzes.sheet(app, url).asked}
+
+
+def attempts(app: Flask) -> int:
+    with app.app_context():
+        return db.session.execute(select(func.count()).select_from(Attempt)).scalar_one()
+
+
+def test_an_attempt_asks_as_many_as_the_quiz_says_one_of_them_critical(
+    app: Flask, guest: FlaskClient
+) -> None:
+    offer(app)
+    asked = quizzes.sheet(app, begin(guest)).asked
+    assert len(asked) == SHOWN
+    assert any(one.question.critical for one in asked)
+
+
+def test_a_retry_asks_questions_that_were_not_seen(
+    app: Flask, guest: FlaskClient, clock: time_machine.Coordinates
+) -> None:
+    offer(app)
+    first = keys(app, fail(guest))
+    clock.shift(60)
+    second = keys(app, fail(guest))
+    clock.shift(700)
+    third = keys(app, begin(guest))
+    assert not first & second
+    assert not (first | second) & third
+
+
+def test_when_all_were_seen_those_seen_longest_ago_come_back(
+    app: Flask, guest: FlaskClient, clock: time_machine.Coordinates
+) -> None:
+    offer(app)
+    seen = []
+    for _try in range(4):
+        seen.append(keys(app, fail(guest)))
+        clock.shift(700)
+    assert seen[3] == seen[0]
+
+
+def test_one_fail_asks_for_no_rest(guest: FlaskClient, clock: time_machine.Coordinates) -> None:
+    fail(guest)
+    assert begin(guest).startswith("/pengerjaan/")
+
+
+def test_two_fails_ask_for_ten_minutes(
+    app: Flask, guest: FlaskClient, clock: time_machine.Coordinates
+) -> None:
+    offer(app)
+    fail(guest)
+    fail(guest)
+    assert begin(guest) == courses.ESSAY_QUIZ_URL
+    page = guest.get(courses.ESSAY_QUIZ_URL).get_data(as_text=True)
+    assert "Istirahat dulu sepuluh menit" in page
+    assert "12.10 WITA" in page
+    assert attempts(app) == 2
+
+
+@pytest.mark.parametrize(("seconds", "leads"), [(599, courses.ESSAY_QUIZ_URL), (600, "/pengerjaan/")])
+def test_after_ten_minutes_the_quiz_opens_again(
+    app: Flask, guest: FlaskClient, clock: time_machine.Coordinates, seconds: int, leads: str
+) -> None:
+    offer(app)
+    fail(guest)
+    fail(guest)
+    clock.shift(seconds)
+    assert begin(guest).startswith(leads)
+
+
+def test_a_clock_set_back_makes_nobody_wait_longer(
+    app: Flask, guest: FlaskClient, clock: time_machine.Coordinates
+) -> None:
+    offer(app)
+    fail(guest)
+    fail(guest)
+    clock.shift(-3600)
+    assert begin(guest).startswith("/pengerjaan/")
+
+
+def test_tries_run_out(app: Flask, guest: FlaskClient) -> None:
+    offer(app, "kesempatan: 1")
+    fail(guest)
+    assert begin(guest) == courses.ESSAY_QUIZ_URL
+    assert "sudah terpakai semua" in guest.get(courses.ESSAY_QUIZ_URL).get_data(as_text=True)
+
+
+def test_an_attempt_whose_time_is_over_is_handed_in_by_the_next_start(
+    app: Flask, guest: FlaskClient, clock: time_machine.Coordinates
+) -> None:
+    offer(app, "batas_menit: 5")
+    first = begin(guest)
+    clock.shift(331)
+    second = begin(guest)
+    assert second != first
+    assert quizzes.sheet(app, first).submitted_at is not None
+
+
+def test_an_attempt_whose_time_is_over_stays_handed_in_when_no_other_may_begin(
+    app: Flask, guest: FlaskClient, clock: time_machine.Coordinates
+) -> None:
+    offer(app, "batas_menit: 5", "kesempatan: 1")
+    url = begin(guest)
+    clock.shift(331)
+    assert begin(guest) == courses.ESSAY_QUIZ_URL
+    assert quizzes.sheet(app, url).submitted_at is not None
+    assert "Lanjutkan pengerjaan" not in guest.get(courses.ESSAY_QUIZ_URL).get_data(as_text=True)
+
+
+def test_an_open_attempt_goes_on_until_its_end(
+    app: Flask, guest: FlaskClient, clock: time_machine.Coordinates
+) -> None:
+    offer(app, "batas_menit: 5")
+    url = begin(guest)
+    clock.shift(329)
+    assert begin(guest) == url
+    assert quizzes.sheet(app, url).deadline_at == NOON + timedelta(minutes=5)
+
+
+def test_an_attempt_keeps_the_terms_it_began_with(app: Flask, guest: FlaskClient) -> None:
+    offer(app)
+    url = begin(guest)
+    offer(app, "nilai_tuntas: 10", "tampil_kunci: tidak")
+    assert quizzes.sheet(app, url).policy.threshold == 80
+    sites.post(guest, url, {"aksi": "kirim-juga"})
+    assert "belum dibuka" not in guest.get(f"{url}/hasil").get_data(as_text=True)
+
+
+def test_the_options_of_an_attempt_stand_still(app: Flask, guest: FlaskClient) -> None:
+    url = sites.start_quiz(guest)
+    assert quizzes.sheet(app, url).asked == quizzes.sheet(app, url).asked
