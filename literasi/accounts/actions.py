@@ -68,6 +68,7 @@ def resume(
         for key, _limit in limits:
             _count_failure(session, key, now)
         return None
+    session.execute(update(Person).where(Person.id == person_id).values(active_on=clock.wita_date(now)))
     return _on_device(session, person_id, now, shared=shared)
 
 

@@ -92,7 +92,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         raise Unreadable(
             folder, f"Ada lebih dari {MOST_FILES} berkas di sini. Periksa apakah foldernya benar."
         )
-    for path in found:
+    for path in (folder, *found):
         if path.is_symlink():
             raise Unreadable(path, "Tautan (symlink) tidak diikuti. Salin berkasnya ke dalam folder kursus.")
         if path.is_file():

@@ -42,14 +42,10 @@ def answer_opening() -> tuple[str, int] | str:
     """The opening question answered: why, and where to learn more. Nothing of it is stored."""
     opening = _opening(db.session())
     chosen = request.form.get("pilihan", "")
-    if (
-        opening is None
-        or not chosen.isascii()
-        or not chosen.isdigit()
-        or int(chosen) >= len(opening["options"])
-    ):
+    options = {str(number): option for number, option in enumerate(opening["options"] if opening else ())}
+    if chosen not in options:
         return _front(None), 400
-    return _front(opening["options"][int(chosen)])
+    return _front(options[chosen])
 
 
 def _front(answered: Option | None) -> str:

@@ -235,9 +235,9 @@ def practise(course: str, module: str, item_key: str) -> Response | tuple[str, i
     if wants_json():
         shown = present(question, arrange(question, digest))
         fresh = Practice(question, shown, {}, marked, saved_at=time_of_day(clock.now()))
-        response = make_response(render_template("lessons/practised.html", one=fresh, said=said, spoken=spoken))
-        response.headers[csrf.HEADER] = csrf.fresh_token()  # a first answer made a guest, and her session is new
-        return response
+        html = render_template("lessons/practised.html", one=fresh, said=said, spoken=spoken)
+        # A first answer makes a guest with a new session; the forms of the open page need its token.
+        return make_response(html, {csrf.HEADER: csrf.fresh_token()})
     back = url_for(
         "lessons.lesson", course=course, module=module, bagian=part.key, _anchor=f"soal-{item_key}"
     )

@@ -104,6 +104,14 @@ def test_saving_an_answer_counts_as_coming_back(app: Flask) -> None:
     assert erase(app, THEN + timedelta(days=100)) == 0
 
 
+def test_coming_back_by_code_counts_too(app: Flask) -> None:
+    with time_machine.travel(THEN, tick=False) as clock_:
+        code = sites.guest(app).get("/kode").get_data(as_text=True).partition('class="code">')[2][:9]
+        clock_.shift(timedelta(days=80))
+        assert sites.post(app.test_client(), "/lanjut", {"kode": code}).status_code == 303
+    assert erase(app, THEN + timedelta(days=100)) == 0
+
+
 def test_a_deleted_guest_is_a_visitor_again_and_may_begin_anew(app: Flask) -> None:
     with time_machine.travel(THEN, tick=False):
         client = sites.guest(app)

@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
@@ -104,12 +104,24 @@ def telltales(answers: Mapping[str, TestResponse], word: bytes = CANARY) -> list
 Rows = dict[tuple[str, str], dict[str, Any]]
 
 
+def _connected(app: Flask) -> closing[sqlite3.Connection]:
+    connection = sqlite3.connect(app.extensions["literasi"].sqlite_path)
+    connection.row_factory = sqlite3.Row
+    return closing(connection)
+
+
+def rows(app: Flask, table: str) -> list[dict[str, Any]]:
+    """All rows of one table."""
+    with _connected(app) as connection:
+        return [dict(row) for row in connection.execute(f'SELECT * FROM "{table}"')]
+
+
 def snapshot(app: Flask) -> Rows:
     """Every row of every table, by table and primary key."""
-    path = Path(app.extensions["literasi"].sqlite_path)
-    with sqlite3.connect(path) as connection:
-        connection.row_factory = sqlite3.Row
-        named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+    with _connected(app) as connection:
+        named = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        )
         tables = [row[0] for row in named]
         return {
             (table, str([row[key] for key in _keys(connection, table)])): dict(row)
@@ -138,7 +150,18 @@ def changes(before: Rows, after: Rows) -> dict[str, set[str]]:
     return found
 
 
-_ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "poster", "srcset", "data", "background", "ping"}
+_ADDRESSES = {
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "xlink:href",
+    "poster",
+    "srcset",
+    "data",
+    "background",
+    "ping",
+}
 _RUNNING = {"style", "iframe", "object", "embed", "base", "applet", "frame", "portal", "foreignobject", "animate",
             "animatetransform", "animatemotion", "set", "use", "image", "math"}  # fmt: skip
 _HARMLESS = ("", "http", "https", "mailto")

@@ -50,7 +50,9 @@ KEY_FIRST, KEY_SECOND = OPTIONS.format("x", " "), OPTIONS.format(" ", "x")
 @pytest.fixture(autouse=True)
 def _same_seed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Attempts draw alike, so that two courses can be compared."""
-    monkeypatch.setattr("literasi.quizzes.actions.secrets", SimpleNamespace(token_hex=lambda size: "0" * size))
+    monkeypatch.setattr(
+        "literasi.quizzes.actions.secrets", SimpleNamespace(token_hex=lambda size: "0" * size)
+    )
 
 
 def shown_before_submission(app: Flask, files: dict[str, bytes]) -> dict[str, bytes]:
@@ -61,16 +63,22 @@ def shown_before_submission(app: Flask, files: dict[str, bytes]) -> dict[str, by
     sent = {"uuid": makers.new_uuid(), "base": 0, "fields": {"j": ["0"]}}
     found = {"save": sites.put(client, f"{attempt}/soal/1", sent).get_data()}
     found["page"] = masked(client.get(attempt).get_data(as_text=True)).encode()
-    found["hint"] = masked(sites.post(client, attempt, {"aksi": "petunjuk:1"}, follow_redirects=True).get_data(as_text=True)).encode()
+    found["hint"] = masked(
+        sites.post(client, attempt, {"aksi": "petunjuk:1"}, follow_redirects=True).get_data(as_text=True)
+    ).encode()
     found["ask"] = masked(sites.post(client, attempt, {"aksi": "kirim"}).get_data(as_text=True)).encode()
     conflict = {"uuid": makers.new_uuid(), "base": 7, "fields": {"j": ["1"]}}
     found["conflict"] = sites.put(client, f"{attempt}/soal/1", conflict).get_data()
-    found["unreadable"] = sites.put(client, f"{attempt}/soal/1", {**sent, "uuid": makers.new_uuid(), "fields": {"j": ["9"]}}).get_data()
+    found["unreadable"] = sites.put(
+        client, f"{attempt}/soal/1", {**sent, "uuid": makers.new_uuid(), "fields": {"j": ["9"]}}
+    ).get_data()
     found["intro"] = masked(client.get(courses.QUIZ_URL).get_data(as_text=True)).encode()
     return found
 
 
-def test_no_key_or_note_is_in_anything_sent_before_an_answer(app: Flask, guest: FlaskClient, client: FlaskClient) -> None:
+def test_no_key_or_note_is_in_anything_sent_before_an_answer(
+    app: Flask, guest: FlaskClient, client: FlaskClient
+) -> None:
     attempts = [sites.start_quiz(guest), sites.start_quiz(guest, courses.ESSAY_QUIZ_URL)]
     whole = f"{courses.LESSON_URL}?tampil=utuh"
     for browser in (guest, client):
@@ -79,7 +87,9 @@ def test_no_key_or_note_is_in_anything_sent_before_an_answer(app: Flask, guest: 
         assert telltales(without_choices) == []
     for attempt in attempts:
         page = guest.get(attempt).get_data(as_text=True)
-        assert [found for found in re.findall(r"RAHASIA[-\w]*", page) if found != "RAHASIA"] == []  # a distractor is shown
+        assert [
+            found for found in re.findall(r"RAHASIA[-\w]*", page) if found != "RAHASIA"
+        ] == []  # a distractor is shown
 
 
 def test_in_english_nothing_leaks_either(app: Flask, guest: FlaskClient) -> None:
@@ -123,10 +133,14 @@ def test_a_lessons_length_does_not_depend_on_its_keys(app: Flask) -> None:
 
 
 def test_practice_tells_feedback_on_the_answered_question_only(guest: FlaskClient) -> None:
-    release = re.search(r'name="rilis" value="(\d+)"', guest.get(f"{courses.LESSON_URL}?tampil=utuh").get_data(as_text=True))
+    release = re.search(
+        r'name="rilis" value="(\d+)"', guest.get(f"{courses.LESSON_URL}?tampil=utuh").get_data(as_text=True)
+    )
     assert release is not None
     sent = {"j": "0", "kunci": makers.new_uuid(), "rilis": release[1]}
-    done = sites.post(guest, f"{courses.LESSON_URL}/latihan/x-tebak", sent, headers={"X-Requested-By": "literasi"})
+    done = sites.post(
+        guest, f"{courses.LESSON_URL}/latihan/x-tebak", sent, headers={"X-Requested-By": "literasi"}
+    )
     page = done.get_data(as_text=True)
     assert "RAHASIA-tebak" in page and "RAHASIA-latihan" not in page
 
@@ -158,7 +172,10 @@ def submitted(client: FlaskClient, text: str) -> str:
 def test_with_keys_withheld_no_question_tells_right_from_wrong(app: Flask) -> None:
     makers.publish_quiz(app, tampil_kunci="tidak")
     right, wrong = (submitted(sites.guest(app), text) for text in ("OPAC", "ZZZZ"))
-    tail = [page[page.index('id="soal-1"') : page.index("</section>", page.index('id="soal-1"'))] for page in (right, wrong)]
+    tail = [
+        page[page.index('id="soal-1"') : page.index("</section>", page.index('id="soal-1"'))]
+        for page in (right, wrong)
+    ]
     assert tail[0].replace("OPAC", "ZZZZ") == tail[1]
     assert "RAHASIA" not in right + wrong
 
@@ -210,4 +227,10 @@ def test_one_question_takes_at_most_five_hundred_saves(app: Flask, monkeypatch: 
     makers.publish_quiz(app)
     client = sites.guest(app)
     attempt = sites.start_quiz(client)
-    assert [makers.answer(client, attempt, f"jawab {n}", min(n, 3)) for n in range(5)] == [200, 200, 200, 404, 404]
+    assert [makers.answer(client, attempt, f"jawab {n}", min(n, 3)) for n in range(5)] == [
+        200,
+        200,
+        200,
+        404,
+        404,
+    ]

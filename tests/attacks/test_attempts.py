@@ -13,16 +13,11 @@ from flask.testing import FlaskClient
 
 from literasi.infra.db import Base
 from tests.attacks import makers
-from tests.attacks.oracles import changes, doors, snapshot
+from tests.attacks.oracles import changes, doors, rows, snapshot
 from tests.makers import courses, sites
 
 AT_ONCE, THREADS = 200, 8
 START = "2026-11-23T01:00:00Z"
-
-
-def rows(app: Flask, table: str) -> list[dict[str, object]]:
-    """All rows of a table."""
-    return [row for (name, _key), row in snapshot(app).items() if name == table]
 
 
 def copies(app: Flask, client: FlaskClient, count: int) -> list[FlaskClient]:
@@ -72,7 +67,10 @@ def test_one_save_sent_two_hundred_times_at_once_is_stored_once(app: Flask, gues
 
 def test_the_database_itself_refuses_a_second_row(app: Flask, guest: FlaskClient) -> None:
     sites.start_quiz(guest)
-    with sqlite3.connect(app.extensions["literasi"].sqlite_path) as connection, pytest.raises(sqlite3.IntegrityError):
+    with (
+        sqlite3.connect(app.extensions["literasi"].sqlite_path) as connection,
+        pytest.raises(sqlite3.IntegrityError),
+    ):
         connection.execute(
             "INSERT INTO attempt (public_id, person_id, module_key, module_id, number, language, seed, policy, started_at) "
             "SELECT 'x', person_id, module_key, module_id, number, language, seed, policy, started_at FROM attempt"
@@ -91,7 +89,9 @@ def test_an_answer_after_the_end_is_kept_told_and_not_counted(timed: Flask) -> N
         client = sites.guest(timed)
         attempt = sites.start_quiz(client)
         clock.shift(631)
-        done = sites.put(client, f"{attempt}/soal/1", {"uuid": makers.new_uuid(), "base": 0, "fields": {"j": ["OPAC"]}})
+        done = sites.put(
+            client, f"{attempt}/soal/1", {"uuid": makers.new_uuid(), "base": 0, "fields": {"j": ["OPAC"]}}
+        )
         assert (done.status_code, done.json and done.json["state"]) == (200, "late")
         sites.post(client, attempt, {"aksi": "kirim-juga"})
     assert [row["late"] for row in rows(timed, "answer_event")] == [1]
@@ -132,12 +132,23 @@ def test_opening_the_quiz_again_gives_no_more_time(timed: Flask) -> None:
 
 
 def test_the_browsers_clock_and_words_about_time_are_not_asked(timed: Flask) -> None:
-    lies = {"now": "2020-01-01", "deadline_at": "2099-01-01", "received_at": "2020-01-01", "started_at": "2099-01-01", "late": "0"}
+    lies = {
+        "now": "2020-01-01",
+        "deadline_at": "2099-01-01",
+        "received_at": "2020-01-01",
+        "started_at": "2099-01-01",
+        "late": "0",
+    }
     with time_machine.travel(START, tick=False) as clock:
         client = sites.guest(timed)
         attempt = sites.start_quiz(client)
         clock.shift(3600)
-        sent = {"uuid": makers.new_uuid(), "base": 0, "fields": {"j": ["OPAC"], **{key: [value] for key, value in lies.items()}}, **lies}
+        sent = {
+            "uuid": makers.new_uuid(),
+            "base": 0,
+            "fields": {"j": ["OPAC"], **{key: [value] for key, value in lies.items()}},
+            **lies,
+        }
         headers = {"Date": "Wed, 01 Jan 2020 00:00:00 GMT", "X-Now": "0"}
         assert sites.put(client, f"{attempt}/soal/1", sent, headers=headers).status_code == 200
         sites.post(client, attempt, {**lies, "aksi": "kirim-juga"})
@@ -145,7 +156,11 @@ def test_the_browsers_clock_and_words_about_time_are_not_asked(timed: Flask) -> 
 
 
 COLUMNS = sorted({column.name for table in Base.metadata.tables.values() for column in table.columns})
-FORGED = {name: "1" for name in COLUMNS} | {f"s1.{name}": "1" for name in COLUMNS} | {"is_admin": "1", "role": "pengelola", "__class__": "x"}
+FORGED = (
+    dict.fromkeys(COLUMNS, "1")
+    | {f"s1.{name}": "1" for name in COLUMNS}
+    | {"is_admin": "1", "role": "pengelola", "__class__": "x"}
+)
 ALLOWED = {
     "accounts.resume_by_code": {"counter": {"+", "failures"}},
     "accounts.leave_now": {"device": {"ended_at"}},
@@ -183,7 +198,9 @@ def test_a_form_with_every_column_changes_only_what_it_is_for(app: Flask, endpoi
         done = client.post(route.path, data=sent, query_string={"person_id": "2"})
     found = changes(before, snapshot(app))
     assert done.status_code in (200, 303, 404)
-    assert {table: columns - ALLOWED[endpoint].get(table, set()) for table, columns in found.items()} == {table: set() for table in found}
+    assert {table: columns - ALLOWED[endpoint].get(table, set()) for table, columns in found.items()} == {
+        table: set() for table in found
+    }
 
 
 def test_every_route_that_changes_something_is_in_that_list(app: Flask) -> None:
@@ -212,12 +229,16 @@ FORGERIES = [
 
 
 @pytest.mark.parametrize(("path", "sent"), FORGERIES)
-def test_no_request_finishes_a_module_that_was_not_worked_through(app: Flask, client: FlaskClient, path: str, sent: dict[str, str]) -> None:
+def test_no_request_finishes_a_module_that_was_not_worked_through(
+    app: Flask, client: FlaskClient, path: str, sent: dict[str, str]
+) -> None:
     sites.post(client, path, sent)
     assert rows(app, "completion") == []
 
 
-def test_marking_every_part_of_a_lesson_with_a_quiz_does_not_finish_it(app: Flask, guest: FlaskClient) -> None:
+def test_marking_every_part_of_a_lesson_with_a_quiz_does_not_finish_it(
+    app: Flask, guest: FlaskClient
+) -> None:
     page = guest.get(courses.LESSON_URL).get_data(as_text=True)
     parts = [piece.split('"')[0] for piece in page.split("?bagian=")[1:]]
     for part in dict.fromkeys(parts):
@@ -237,14 +258,24 @@ def test_an_attempt_that_was_handed_in_is_never_changed_again(app: Flask, guest:
     attempt = sites.start_quiz(guest)
     sites.post(guest, attempt, {"aksi": "kirim-juga"})
     before = snapshot(app)
-    for press in [f"{act}:{number}" for act in ("petunjuk", "ragu") for number in range(1, 11)] + ["kirim-juga", "simpan"]:
+    for press in [f"{act}:{number}" for act in ("petunjuk", "ragu") for number in range(1, 11)] + [
+        "kirim-juga",
+        "simpan",
+    ]:
         sites.post(guest, attempt, {"aksi": press})
     assert changes(before, snapshot(app)) == {}
 
 
 def test_an_essay_waits_for_a_person_and_finishes_nothing(app: Flask, guest: FlaskClient) -> None:
     attempt = sites.start_quiz(guest, courses.ESSAY_QUIZ_URL)
-    sent = {"s1.j": "Jawaban panjang", "s1.dasar": "0", "s1.kunci": makers.new_uuid(), "s2.j": "0", "s2.dasar": "0", "s2.kunci": makers.new_uuid()}
+    sent = {
+        "s1.j": "Jawaban panjang",
+        "s1.dasar": "0",
+        "s1.kunci": makers.new_uuid(),
+        "s2.j": "0",
+        "s2.dasar": "0",
+        "s2.kunci": makers.new_uuid(),
+    }
     sites.post(guest, attempt, {**sent, "aksi": "kirim-juga"})
     assert [row["passed"] for row in rows(app, "attempt")] == [None]
     assert rows(app, "completion") == []

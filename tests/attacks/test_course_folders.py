@@ -15,7 +15,13 @@ from tests.attacks.oracles import changes, snapshot
 from tests.makers import courses, sites
 
 SECRET = "RAHASIA-di-luar"
-OUTSIDE = ["../rahasia.txt", "../../rahasia.txt", "a/../../rahasia.txt", "/tmp/rahasia-mutlak.txt", "a/b/../../../rahasia.txt"]
+OUTSIDE = [
+    "../rahasia.txt",
+    "../../rahasia.txt",
+    "a/../../rahasia.txt",
+    "/tmp/rahasia-mutlak.txt",
+    "a/b/../../../rahasia.txt",
+]
 
 
 @pytest.fixture
@@ -40,11 +46,15 @@ def test_a_link_to_a_folder_outside_is_refused(folder: Path) -> None:
         files.read_folder(folder)
 
 
-def test_a_course_folder_that_is_itself_a_link_is_not_followed(folder: Path) -> None:
-    (folder.parent / "tautan").symlink_to(folder.parent.parent)
+def test_a_course_folder_that_is_itself_a_link_is_not_followed(folder: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "luar"
+    outside.mkdir()
+    (outside / "course.md").write_text(SECRET)
+    (folder.parent / "tautan").symlink_to(outside)
     with pytest.raises(files.Unreadable, match="tautan"):
-        for one in files.course_folders(folder.parent):
-            files.read_folder(one)
+        files.read_folder(folder.parent / "tautan")
+    with pytest.raises(files.Unreadable, match="tautan"):
+        files.fingerprint(folder.parent / "tautan")
 
 
 def test_a_pipe_in_a_folder_is_passed_over_without_waiting(folder: Path) -> None:

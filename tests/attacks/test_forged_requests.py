@@ -14,7 +14,14 @@ from tests.attacks.oracles import Route, changes, crawl, doors, pages, snapshot
 from tests.makers import courses, sites
 
 Attack = Callable[[str, str], dict[str, Any]]
-SENT = {"bagian": "mengapa", "ke": "akhir", "aksi": "kirim-juga", "bahasa": "en", "bersama": "1", "kode": "ABCD1234"}
+SENT = {
+    "bagian": "mengapa",
+    "ke": "akhir",
+    "aksi": "kirim-juga",
+    "bahasa": "en",
+    "bersama": "1",
+    "kode": "ABCD1234",
+}
 
 # Each takes a good token of the victim's browser and one of another browser.
 ATTACKS: dict[str, Attack] = {
@@ -25,15 +32,32 @@ ATTACKS: dict[str, Attack] = {
     "token in the query": lambda own, other: {"query_string": {"csrf_token": own}},
     "token in a cookie": lambda own, other: {"headers": {"Cookie": f"csrf_token={own}"}},
     "token of half length": lambda own, other: {"data": {"csrf_token": own[: len(own) // 2]}},
-    "token with a letter changed": lambda own, other: {"data": {"csrf_token": ("B" if own[0] == "A" else "A") + own[1:]}},
+    "token with a letter changed": lambda own, other: {
+        "data": {"csrf_token": ("B" if own[0] == "A" else "A") + own[1:]}
+    },
     "zeros": lambda own, other: {"data": {"csrf_token": "A" * len(own)}},
     "no base64": lambda own, other: {"data": {"csrf_token": "é\u2028{}"}},
-    "another origin": lambda own, other: {"data": {"csrf_token": own}, "headers": {"Origin": "https://e.test"}},
+    "another origin": lambda own, other: {
+        "data": {"csrf_token": own},
+        "headers": {"Origin": "https://e.test"},
+    },
     "origin null": lambda own, other: {"data": {"csrf_token": own}, "headers": {"Origin": "null"}},
-    "a longer host": lambda own, other: {"data": {"csrf_token": own}, "headers": {"Origin": "http://localhost.e.test"}},
-    "another port": lambda own, other: {"data": {"csrf_token": own}, "headers": {"Origin": "http://localhost:81"}},
-    "a name before the host": lambda own, other: {"data": {"csrf_token": own}, "headers": {"Origin": "http://localhost@e.test"}},
-    "text that is JSON": lambda own, other: {"data": f'{{"csrf_token": "{own}"}}', "content_type": "text/plain"},
+    "a longer host": lambda own, other: {
+        "data": {"csrf_token": own},
+        "headers": {"Origin": "http://localhost.e.test"},
+    },
+    "another port": lambda own, other: {
+        "data": {"csrf_token": own},
+        "headers": {"Origin": "http://localhost:81"},
+    },
+    "a name before the host": lambda own, other: {
+        "data": {"csrf_token": own},
+        "headers": {"Origin": "http://localhost@e.test"},
+    },
+    "text that is JSON": lambda own, other: {
+        "data": f'{{"csrf_token": "{own}"}}',
+        "content_type": "text/plain",
+    },
     "JSON": lambda own, other: {"json": {"csrf_token": own}},
 }
 
@@ -58,7 +82,9 @@ def test_a_forged_request_is_refused_and_changes_nothing(app: Flask, guest: Flas
 
 def test_the_same_requests_work_with_the_token(app: Flask, guest: FlaskClient) -> None:
     before = snapshot(app)
-    assert sites.post(guest, courses.LESSON_URL, SENT, headers={"Origin": "http://localhost"}).status_code == 303
+    assert (
+        sites.post(guest, courses.LESSON_URL, SENT, headers={"Origin": "http://localhost"}).status_code == 303
+    )
     assert changes(before, snapshot(app))
 
 
@@ -67,8 +93,15 @@ def test_an_answer_sent_as_plain_text_is_refused_even_with_a_token(app: Flask, g
     headers = {"X-CSRFToken": sites.token(guest)}
     before = snapshot(app)
     body = f'{{"uuid": "{makers.new_uuid()}", "base": 0, "fields": {{"j": ["0"]}}}}'
-    for kind in ("text/plain", "text/plain; a=application/json", "application/x-www-form-urlencoded", "application/csp-report"):
-        assert guest.put(f"{attempt}/soal/1", data=body, content_type=kind, headers=headers).status_code == 400
+    for kind in (
+        "text/plain",
+        "text/plain; a=application/json",
+        "application/x-www-form-urlencoded",
+        "application/csp-report",
+    ):
+        assert (
+            guest.put(f"{attempt}/soal/1", data=body, content_type=kind, headers=headers).status_code == 400
+        )
     assert changes(before, snapshot(app)) == {}
 
 
@@ -99,7 +132,14 @@ def test_reading_every_page_changes_nothing(app: Flask, guest: FlaskClient) -> N
     attempt = sites.start_quiz(guest)
     code = makers.resume_code(guest)
     before = snapshot(app)
-    crawl(guest, [*pages(app, public_id=attempt.rpartition("/")[2]), f"/lanjut/{code}", f"{courses.LESSON_URL}?tampil=utuh"])
+    crawl(
+        guest,
+        [
+            *pages(app, public_id=attempt.rpartition("/")[2]),
+            f"/lanjut/{code}",
+            f"{courses.LESSON_URL}?tampil=utuh",
+        ],
+    )
     assert changes(before, snapshot(app)) == {}
 
 
@@ -109,6 +149,8 @@ def test_a_visitor_who_only_reads_is_not_stored(app: Flask, client: FlaskClient)
     assert changes(before, snapshot(app)) == {}
 
 
-def test_signing_somebody_in_by_a_link_is_impossible(app: Flask, guest: FlaskClient, client: FlaskClient) -> None:
+def test_signing_somebody_in_by_a_link_is_impossible(
+    app: Flask, guest: FlaskClient, client: FlaskClient
+) -> None:
     assert client.get(f"/lanjut/{makers.resume_code(guest)}").status_code == 200
     assert client.get("/kode").status_code == 404

@@ -102,7 +102,9 @@ def test_the_network_address_itself_is_stored_nowhere(app: Flask, client: FlaskC
 
 
 @pytest.mark.parametrize("typed", [WRONG, "", "pendek", "ABCD-123!", "x" * 39, "ABCD1234"])
-def test_a_code_that_never_was_and_text_that_is_no_code_look_the_same(client: FlaskClient, typed: str) -> None:
+def test_a_code_that_never_was_and_text_that_is_no_code_look_the_same(
+    client: FlaskClient, typed: str
+) -> None:
     def page(text: str) -> tuple[int, str]:
         done = sites.post(client, "/lanjut", {"kode": text})
         return done.status_code, masked(done.get_data(as_text=True)).replace(f'value="{text}"', 'value=""')
@@ -116,7 +118,9 @@ def test_a_code_in_the_address_is_not_looked_up(guest: FlaskClient, client: Flas
     assert masked(right).replace(code, "") == masked(wrong).replace("00000000", "")
 
 
-def test_the_code_of_somebody_erased_is_answered_like_one_that_never_was(app: Flask, guest: FlaskClient) -> None:
+def test_the_code_of_somebody_erased_is_answered_like_one_that_never_was(
+    app: Flask, guest: FlaskClient
+) -> None:
     code = makers.resume_code(guest)
     before = snapshot(app)
     with time_machine.travel("2027-11-23T01:00:00Z", tick=False):

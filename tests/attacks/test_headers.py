@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time_machine
-
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -19,7 +18,17 @@ FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-EVIL_HOSTS = ["e.test", "e.test:80", "belajar.test.e.test", "e.test#belajar.test", "belajar.test@e.test", "localhost", "127.0.0.1", "[::1]", ""]
+EVIL_HOSTS = [
+    "e.test",
+    "e.test:80",
+    "belajar.test.e.test",
+    "e.test#belajar.test",
+    "belajar.test@e.test",
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    "",
+]
 
 
 @pytest.fixture
@@ -32,11 +41,17 @@ def answers(client: FlaskClient, app: Flask) -> list[TestResponse]:
     """One answer of each kind: every page, every refusal."""
     found = [client.open(route.path, method=route.method) for route in routes(app)]
     found += [client.get(path) for path in ("/tidak-ada", "/%00", courses.LESSON_URL)]
-    found += [client.delete("/"), client.put("/pengerjaan/x/soal/1", json={}), client.post("/", data="x" * 600_000)]
+    found += [
+        client.delete("/"),
+        client.put("/pengerjaan/x/soal/1", json={}),
+        client.post("/", data="x" * 600_000),
+    ]
     return found
 
 
-def test_every_answer_carries_the_protecting_headers(app: Flask, guest: FlaskClient, client: FlaskClient) -> None:
+def test_every_answer_carries_the_protecting_headers(
+    app: Flask, guest: FlaskClient, client: FlaskClient
+) -> None:
     for response in answers(guest, app) + answers(client, app):
         assert {name: response.headers.get(name) for name in FIXED} == FIXED, response.request.path
         policy = response.headers["Content-Security-Policy"]
@@ -44,7 +59,9 @@ def test_every_answer_carries_the_protecting_headers(app: Flask, guest: FlaskCli
         assert "unsafe-inline" not in policy and "unsafe-eval" not in policy and "*" not in policy
 
 
-def test_pages_and_errors_may_run_only_the_script_with_their_own_nonce(app: Flask, client: FlaskClient) -> None:
+def test_pages_and_errors_may_run_only_the_script_with_their_own_nonce(
+    app: Flask, client: FlaskClient
+) -> None:
     seen = set()
     for response in answers(client, app):
         if response.mimetype != "text/html":
@@ -85,8 +102,24 @@ def test_a_visitors_page_is_not_shared_by_caches_between_people(app: Flask, clie
             assert "Cookie" in response.headers["Vary"], path
 
 
-@pytest.mark.parametrize("tail", ["/x.css", "/x.js", ";x.css", "%2fx.css", ".css", "/%2e%2e/static/x.css", "/", "%00.css", "%0ax.css", "%3fx.css"])
-def test_a_private_page_under_a_static_looking_address_is_404(app: Flask, guest: FlaskClient, tail: str) -> None:
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "/x.css",
+        "/x.js",
+        ";x.css",
+        "%2fx.css",
+        ".css",
+        "/%2e%2e/static/x.css",
+        "/",
+        "%00.css",
+        "%0ax.css",
+        "%3fx.css",
+    ],
+)
+def test_a_private_page_under_a_static_looking_address_is_404(
+    app: Flask, guest: FlaskClient, tail: str
+) -> None:
     attempt = sites.start_quiz(guest)
     for path in ("/kode", "/ruang-belajar", "/keluar", attempt, f"{attempt}/hasil"):
         assert guest.get(path + tail).status_code in (400, 404), path
@@ -135,7 +168,9 @@ def test_https_pages_ask_to_be_fetched_by_https_only(safe_site: Flask) -> None:
 
 
 @pytest.mark.parametrize("host", EVIL_HOSTS)
-def test_another_host_name_is_refused_where_the_address_of_the_site_is_known(safe_site: Flask, host: str) -> None:
+def test_another_host_name_is_refused_where_the_address_of_the_site_is_known(
+    safe_site: Flask, host: str
+) -> None:
     client = safe_site.test_client()
     for path in ("/", "/lanjut", "/tidak-ada", courses.LESSON_URL):
         response = client.get(path, headers={"Host": host})
@@ -149,13 +184,21 @@ def test_the_host_of_the_site_is_served(safe_site: Flask) -> None:
     assert safe_site.test_client().get("/", base_url="https://belajar.test").status_code == 200
 
 
-def test_a_forwarded_host_is_not_believed_without_a_trusted_proxy(client: FlaskClient, guest: FlaskClient) -> None:
+def test_a_forwarded_host_is_not_believed_without_a_trusted_proxy(
+    client: FlaskClient, guest: FlaskClient
+) -> None:
     for path in ("/kode", courses.LESSON_URL + "?bagian=akhir"):
-        page = guest.get(path, headers={"X-Forwarded-Host": "e.test", "X-Host": "e.test", "Forwarded": "host=e.test"})
+        page = guest.get(
+            path, headers={"X-Forwarded-Host": "e.test", "X-Host": "e.test", "Forwarded": "host=e.test"}
+        )
         assert "e.test" not in page.get_data(as_text=True)
 
 
 def test_no_other_site_may_read_an_answer(app: Flask, guest: FlaskClient) -> None:
     for route in routes(app):
-        response = guest.open(route.path, method="OPTIONS", headers={"Origin": "https://e.test", "Access-Control-Request-Method": "PUT"})
+        response = guest.open(
+            route.path,
+            method="OPTIONS",
+            headers={"Origin": "https://e.test", "Access-Control-Request-Method": "PUT"},
+        )
         assert not [name for name, _ in response.headers if name.lower().startswith("access-control")]

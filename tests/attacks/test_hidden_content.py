@@ -52,7 +52,13 @@ def publish(app: Flask, files: dict[str, bytes], dropped: tuple[str, ...] = ()) 
 def in_state(app: Flask, state: str) -> str:
     """Bring a module into this state; its address."""
     if state == "segera":
-        done = publish(app, {**courses.FILES, "04-nanti/lesson.md": SOON.replace(f" ![{HIDDEN}](media/rahasia.svg)", "").encode()})
+        done = publish(
+            app,
+            {
+                **courses.FILES,
+                "04-nanti/lesson.md": SOON.replace(f" ![{HIDDEN}](media/rahasia.svg)", "").encode(),
+            },
+        )
         assert done.changed, done.problems
         return f"/kursus/{courses.SLUG}/nanti"
     if state == "withdrawn":
@@ -60,14 +66,19 @@ def in_state(app: Flask, state: str) -> str:
         assert publish(app, kept, ("X01-02",)).changed
         return f"/kursus/{courses.SLUG}/uraian"
     if state == "broken":
-        broken = {**courses.FILES, "05-baru/lesson.md": courses.PLAIN_LESSON.replace("X01-03", "X01-05").encode() + b"\n::: kuis\n"}
+        broken = {
+            **courses.FILES,
+            "05-baru/lesson.md": courses.PLAIN_LESSON.replace("X01-03", "X01-05").encode() + b"\n::: kuis\n",
+        }
         assert not publish(app, broken).changed
         return f"/kursus/{courses.SLUG}/baru"
     return f"/kursus/{courses.SLUG}/tidak-pernah"
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_its_pages_do_not_exist_for_anybody(app: Flask, guest: FlaskClient, client: FlaskClient, state: str) -> None:
+def test_its_pages_do_not_exist_for_anybody(
+    app: Flask, guest: FlaskClient, client: FlaskClient, state: str
+) -> None:
     address = in_state(app, state)
     for browser in (guest, client):
         for path in ("", "/kuis", "?bagian=menulis", "?tampil=utuh", "?bagian=akhir"):
@@ -77,7 +88,11 @@ def test_its_pages_do_not_exist_for_anybody(app: Flask, guest: FlaskClient, clie
 @pytest.mark.parametrize("state", STATES)
 def test_nothing_can_be_begun_or_answered_in_it(app: Flask, guest: FlaskClient, state: str) -> None:
     address = in_state(app, state)
-    for path, sent in (("", {"bagian": "menulis", "ke": "akhir"}), ("/kuis", {}), ("/latihan/x-latihan", {"j": "0"})):
+    for path, sent in (
+        ("", {"bagian": "menulis", "ke": "akhir"}),
+        ("/kuis", {}),
+        ("/latihan/x-latihan", {"j": "0"}),
+    ):
         assert sites.post(guest, address + path, sent).status_code == 404, path
 
 
@@ -85,7 +100,9 @@ def test_nothing_can_be_begun_or_answered_in_it(app: Flask, guest: FlaskClient, 
 def test_no_page_links_to_it(app: Flask, guest: FlaskClient, state: str) -> None:
     address = in_state(app, state)
     found = crawl(guest, pages(app))
-    assert not [where for where, response in found.items() if f'href="{address}' in response.get_data(as_text=True)]
+    assert not [
+        where for where, response in found.items() if f'href="{address}' in response.get_data(as_text=True)
+    ]
 
 
 def test_an_announced_module_shows_its_title_and_nothing_else(app: Flask, guest: FlaskClient) -> None:
@@ -96,7 +113,9 @@ def test_an_announced_module_shows_its_title_and_nothing_else(app: Flask, guest:
     assert not [where for where, response in found.items() if address in response.get_data(as_text=True)]
 
 
-@pytest.mark.parametrize(("state", "word"), [("segera", "penyusupan"), ("withdrawn", "uraian"), ("broken", "baru")])
+@pytest.mark.parametrize(
+    ("state", "word"), [("segera", "penyusupan"), ("withdrawn", "uraian"), ("broken", "baru")]
+)
 def test_searching_does_not_find_it(app: Flask, client: FlaskClient, state: str, word: str) -> None:
     address = in_state(app, state)
     assert f'href="{address}"' not in client.get("/cari", query_string={"q": word}).get_data(as_text=True)
@@ -120,12 +139,36 @@ def test_a_withdrawn_quiz_can_be_ended_by_whoever_began_it(app: Flask, guest: Fl
     assert guest.get(f"{attempt}/hasil").status_code == 200
 
 
-@pytest.mark.parametrize("name", ["", "rahasia.svg", "media/rahasia.svg", "../courses/x", "..%2f..%2fliterasi.db", "%2e%2e/secret_key", "0" * 20 + ".svg"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "rahasia.svg",
+        "media/rahasia.svg",
+        "../courses/x",
+        "..%2f..%2fliterasi.db",
+        "%2e%2e/secret_key",
+        "0" * 20 + ".svg",
+    ],
+)
 def test_pictures_are_found_by_the_digest_of_their_bytes_only(client: FlaskClient, name: str) -> None:
     assert client.get(f"/media/{name}").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["literasi.db", "../literasi.db", "..%2fliterasi.db", "%2e%2e/%2e%2e/secret_key", "/etc/passwd", "", ".", "literasi.js", "../../etc/passwd"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "literasi.db",
+        "../literasi.db",
+        "..%2fliterasi.db",
+        "%2e%2e/%2e%2e/secret_key",
+        "/etc/passwd",
+        "",
+        ".",
+        "literasi.js",
+        "../../etc/passwd",
+    ],
+)
 def test_static_addresses_lead_to_static_files_only(client: FlaskClient, path: str) -> None:
     assert client.get(f"/static/{path}").status_code == 404
 

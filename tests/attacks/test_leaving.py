@@ -112,7 +112,9 @@ def test_a_failure_while_a_code_is_used_does_not_log_it(
     assert code not in caplog.text
 
 
-def test_an_error_that_even_the_error_page_cannot_show_does_not_log_the_address(caplog: pytest.LogCaptureFixture) -> None:
+def test_an_error_that_even_the_error_page_cannot_show_does_not_log_the_address(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     import asyncio
 
     from literasi.operations.server.adapter import Adapter
@@ -129,7 +131,9 @@ def test_an_error_that_even_the_error_page_cannot_show_does_not_log_the_address(
 def test_the_page_of_a_code_tells_no_other_site_where_one_came_from(client: FlaskClient) -> None:
     response = client.get("/lanjut/ABCD1234")
     assert response.headers["Referrer-Policy"] == "same-origin"
-    assert "//" not in response.get_data(as_text=True).split("<main")[1].split("</main")[0].replace("http://localhost", "")
+    assert "//" not in response.get_data(as_text=True).split("<main")[1].split("</main")[0].replace(
+        "http://localhost", ""
+    )
 
 
 def test_codes_and_tokens_are_not_in_the_database_as_they_are(app: Flask, guest: FlaskClient) -> None:

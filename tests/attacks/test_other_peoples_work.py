@@ -55,11 +55,16 @@ def public_id(attempt: str) -> str:
 
 def test_every_route_says_who_may_use_it(app: Flask) -> None:
     assert {type(route.who) for route in routes(app)} == {Who}
-    assert {route.path.split("/")[1] for route in routes(app) if route.who is Who.OWNER} == {"kode", "pengerjaan"}
+    assert {route.path.split("/")[1] for route in routes(app) if route.who is Who.OWNER} == {
+        "kode",
+        "pengerjaan",
+    }
 
 
 @strangers
-def test_an_owners_page_does_not_exist_for_a_stranger(app: Flask, stranger: FlaskClient, attempt: str) -> None:
+def test_an_owners_page_does_not_exist_for_a_stranger(
+    app: Flask, stranger: FlaskClient, attempt: str
+) -> None:
     for route in routes(app, public_id=public_id(attempt)):
         if route.who is Who.OWNER and route.path.startswith("/pengerjaan") and route.method == "GET":
             response = stranger.get(route.path)
@@ -68,11 +73,16 @@ def test_an_owners_page_does_not_exist_for_a_stranger(app: Flask, stranger: Flas
 
 
 @strangers
-def test_a_strangers_page_looks_the_same_for_an_attempt_that_never_was(stranger: FlaskClient, attempt: str) -> None:
+def test_a_strangers_page_looks_the_same_for_an_attempt_that_never_was(
+    stranger: FlaskClient, attempt: str
+) -> None:
     from tests.attacks.oracles import masked
 
     real, unreal = (stranger.get(path) for path in (attempt, "/pengerjaan/zzzzzzzzzzzzzzzz"))
-    assert (real.status_code, masked(real.get_data(as_text=True))) == (unreal.status_code, masked(unreal.get_data(as_text=True)))
+    assert (real.status_code, masked(real.get_data(as_text=True))) == (
+        unreal.status_code,
+        masked(unreal.get_data(as_text=True)),
+    )
 
 
 @strangers
@@ -82,14 +92,29 @@ def test_a_stranger_changes_nothing_of_it(app: Flask, stranger: FlaskClient, att
     sent = {"uuid": makers.new_uuid(), "base": 1, "fields": {"j": ["OPAC"]}}
     assert stranger.put(f"{attempt}/soal/1", json=sent, headers={"X-CSRFToken": token}).status_code == 404
     for press in ("simpan", "kirim", "kirim-juga", "petunjuk:1", "ragu:1"):
-        data = {"aksi": press, "s1.j": "OPAC", "s1.dasar": "1", "s1.kunci": makers.new_uuid(), "csrf_token": token}
+        data = {
+            "aksi": press,
+            "s1.j": "OPAC",
+            "s1.dasar": "1",
+            "s1.kunci": makers.new_uuid(),
+            "csrf_token": token,
+        }
         assert stranger.post(attempt, data=data).status_code == 404, press
     assert changes(before, snapshot(app)) == {}
 
 
 @strangers
-def test_naming_the_owner_in_the_request_does_not_help(app: Flask, stranger: FlaskClient, attempt: str) -> None:
-    forged = {"person_id": "1", "person": "1", "device_id": "1", "visitor": "1", "_user_id": "1", "user_id": "1"}
+def test_naming_the_owner_in_the_request_does_not_help(
+    app: Flask, stranger: FlaskClient, attempt: str
+) -> None:
+    forged = {
+        "person_id": "1",
+        "person": "1",
+        "device_id": "1",
+        "visitor": "1",
+        "_user_id": "1",
+        "user_id": "1",
+    }
     assert stranger.get(attempt, query_string=forged).status_code == 404
     assert sites.post(stranger, attempt, {**forged, "aksi": "kirim-juga"}).status_code == 404
     assert stranger.get("/kode", query_string=forged).status_code in (200, 404)
@@ -114,12 +139,15 @@ def test_the_code_card_is_the_owners_own(app: Flask, owner: FlaskClient) -> None
     assert app.test_client().get("/kode").status_code == 404
 
 
-def test_a_person_row_that_is_gone_ends_every_session_of_it(app: Flask, owner: FlaskClient, attempt: str) -> None:
-    from literasi.infra.db import db, write
-    from literasi.kernel.events import PersonsErased
-    from literasi.accounts.models import Device, Person
-    from literasi.infra.news import announce
+def test_a_person_row_that_is_gone_ends_every_session_of_it(
+    app: Flask, owner: FlaskClient, attempt: str
+) -> None:
     from sqlalchemy import delete
+
+    from literasi.accounts.models import Device, Person
+    from literasi.infra.db import db, write
+    from literasi.infra.news import announce
+    from literasi.kernel.events import PersonsErased
 
     def erase(session: object) -> None:
         announce(session, PersonsErased([1]))  # type: ignore[arg-type]
@@ -136,7 +164,9 @@ def test_a_person_row_that_is_gone_ends_every_session_of_it(app: Flask, owner: F
 def test_a_cookie_signed_with_another_key_is_nobody(app: Flask, owner: FlaskClient, attempt: str) -> None:
     with owner.session_transaction() as session:
         held = dict(session)
-    forger = sites.build(app.extensions["literasi"].instance, secret_keys=("kunci-penyerang-yang-cukup-panjang-juga",)).test_client()
+    forger = sites.build(
+        app.extensions["literasi"].instance, secret_keys=("kunci-penyerang-yang-cukup-panjang-juga",)
+    ).test_client()
     with forger.session_transaction() as session:
         session.update(held)
     cookie = forger.get_cookie("literasi")

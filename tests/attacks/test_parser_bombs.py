@@ -58,7 +58,9 @@ def attempt(guest: FlaskClient) -> str:
     return sites.start_quiz(guest)
 
 
-def put_raw(client: FlaskClient, attempt: str, body: bytes, content_type: str = "application/json") -> TestResponse:
+def put_raw(
+    client: FlaskClient, attempt: str, body: bytes, content_type: str = "application/json"
+) -> TestResponse:
     """Send bytes where an answer is expected."""
     headers = {"X-CSRFToken": sites.token(client), "X-Requested-By": "literasi"}
     return client.put(f"{attempt}/soal/1", data=body, content_type=content_type, headers=headers)
@@ -81,7 +83,15 @@ def test_json_of_another_shape_is_refused(guest: FlaskClient, attempt: str, shap
 
 
 @pytest.mark.parametrize(
-    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "", "application/json\x00", "a/b/c"]
+    "kind",
+    [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "",
+        "application/json\x00",
+        "a/b/c",
+    ],
 )
 def test_an_answer_under_another_content_type_is_refused(guest: FlaskClient, attempt: str, kind: str) -> None:
     body = json.dumps({"uuid": SAVE_ID, "base": 0, "fields": {"j": ["0"]}}).encode()
@@ -89,7 +99,9 @@ def test_an_answer_under_another_content_type_is_refused(guest: FlaskClient, att
 
 
 @pytest.mark.parametrize("answer", ["\x00", "a\x00b", "\ud800", "x" * 10_000])
-def test_an_answer_that_cannot_be_stored_is_422_and_nothing_is_written(app: Flask, guest: FlaskClient, answer: str) -> None:
+def test_an_answer_that_cannot_be_stored_is_422_and_nothing_is_written(
+    app: Flask, guest: FlaskClient, answer: str
+) -> None:
     makers.publish_quiz(app)
     attempt = sites.start_quiz(guest)
     before = snapshot(app)
@@ -98,7 +110,19 @@ def test_an_answer_that_cannot_be_stored_is_422_and_nothing_is_written(app: Flas
 
 
 @pytest.mark.parametrize(
-    "text", ["é", "e\u0301", "\u202eabc", "👩🏽\u200d🏫", "\ufeffBOM", "a\r\nb", "ʼOki", "\u200b", "ﷺ" * 100, "\x7f\x1b"]
+    "text",
+    [
+        "é",
+        "e\u0301",
+        "\u202eabc",
+        "👩🏽\u200d🏫",
+        "\ufeffBOM",
+        "a\r\nb",
+        "ʼOki",
+        "\u200b",
+        "ﷺ" * 100,
+        "\x7f\x1b",
+    ],
 )
 def test_unusual_letters_are_stored_as_they_came(app: Flask, guest: FlaskClient, text: str) -> None:
     makers.publish_quiz(app)
@@ -142,7 +166,9 @@ def test_a_form_that_is_a_bomb_is_refused(app: Flask, client: FlaskClient, name:
     body, kind = FORMS[name]
     headers = {"X-CSRFToken": sites.token(client)}
     before = snapshot(app)
-    done = client.post(path, input_stream=io.BytesIO(body), content_length=len(body), content_type=kind, headers=headers)
+    done = client.post(
+        path, input_stream=io.BytesIO(body), content_length=len(body), content_type=kind, headers=headers
+    )
     assert 300 <= done.status_code < 500
     if done.status_code < 400:
         assert path in ("/tampilan", courses.QUIZ_URL)  # these need no field at all
@@ -183,38 +209,75 @@ def test_hostile_headers_break_no_page(app: Flask, client: FlaskClient, name: st
         assert client.post(path, headers=HEADERS[name]).status_code < 500
 
 
-@pytest.mark.parametrize("origin", ["https://[", "http://[::1", "null", "", "//", "https://\u2100.test".encode().decode("latin-1")])
+@pytest.mark.parametrize(
+    "origin", ["https://[", "http://[::1", "null", "", "//", "https://\u2100.test".encode().decode("latin-1")]
+)
 def test_an_origin_that_cannot_be_read_is_another_site(client: FlaskClient, origin: str) -> None:
     assert sites.post(client, "/lanjut", {"kode": "x"}, headers={"Origin": origin}).status_code == 400
 
 
 @pytest.mark.parametrize(
-    "path", ["/%00", "/kursus/%00", "/kursus/a%00b/c", "/pengerjaan/%00", "/media/%00.svg", "/lanjut/%00", "/cari?q=%00", "/cari?%00=1",
-             f"{courses.LESSON_URL}?bagian=a%00"]  # fmt: skip
-)  # fmt: skip
+    "path",
+    [
+        "/%00",
+        "/kursus/%00",
+        "/kursus/a%00b/c",
+        "/pengerjaan/%00",
+        "/media/%00.svg",
+        "/lanjut/%00",
+        "/cari?q=%00",
+        "/cari?%00=1",
+        f"{courses.LESSON_URL}?bagian=a%00",
+    ],
+)
 def test_nul_in_an_address_is_400(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 400
 
 
-@pytest.mark.parametrize("bad", ["%C0%80", "%ED%A0%80", "%FF%FE", "%F8%88%80%80%80", "%", "%zz", "%u0041", "%80" * 300])
+@pytest.mark.parametrize(
+    "bad", ["%C0%80", "%ED%A0%80", "%FF%FE", "%F8%88%80%80%80", "%", "%zz", "%u0041", "%80" * 300]
+)
 def test_malformed_utf8_in_an_address_is_an_ordinary_4xx(client: FlaskClient, bad: str) -> None:
-    for path in (f"/{bad}", f"/kursus/{bad}", f"/media/{bad}", f"/pengerjaan/{bad}", f"/kursus/{courses.SLUG}/{bad}"):
+    for path in (
+        f"/{bad}",
+        f"/kursus/{bad}",
+        f"/media/{bad}",
+        f"/pengerjaan/{bad}",
+        f"/kursus/{courses.SLUG}/{bad}",
+    ):
         assert client.get(path).status_code in (400, 404)
     assert client.get(f"/cari?q={bad}&{bad}=1").status_code in (200, 400)
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "999", "9" * 30, "9" * 4000, "9" * 5000, "１", "1.0", "0x1", "1e3", "+1", "%20" + "1"])
+@pytest.mark.parametrize(
+    "number",
+    ["0", "-1", "999", "9" * 30, "9" * 4000, "9" * 5000, "１", "1.0", "0x1", "1e3", "+1", "%20" + "1"],
+)
 def test_a_question_number_that_is_none_is_404(guest: FlaskClient, attempt: str, number: str) -> None:
     sent = {"uuid": SAVE_ID, "base": 0, "fields": {"j": ["0"]}}
     assert sites.put(guest, f"{attempt}/soal/{number}", sent).status_code == 404
 
 
-@pytest.mark.parametrize("press", ["petunjuk:999", "ragu:0", "yakin:-1", "petunjuk:" + "9" * 5000, "petunjuk:²", "kirim:1", "::", "petunjuk:"])
+@pytest.mark.parametrize(
+    "press",
+    [
+        "petunjuk:999",
+        "ragu:0",
+        "yakin:-1",
+        "petunjuk:" + "9" * 5000,
+        "petunjuk:²",
+        "kirim:1",
+        "::",
+        "petunjuk:",
+    ],
+)
 def test_a_button_that_does_not_exist_does_no_harm(guest: FlaskClient, attempt: str, press: str) -> None:
     assert sites.post(guest, attempt, {"aksi": press}).status_code in (303, 404)
 
 
-@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "X", "get", "CONNECT"])
+@pytest.mark.parametrize(
+    "method", ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "X", "get", "CONNECT"]
+)
 def test_wrong_methods_are_4xx_everywhere(app: Flask, client: FlaskClient, method: str) -> None:
     known = {(route.method, route.path) for route in routes(app)}
     for path in {route.path for route in routes(app)}:
@@ -229,6 +292,8 @@ def test_a_body_on_a_reading_request_changes_nothing(app: Flask, guest: FlaskCli
     assert changes(before, snapshot(app)) == {}
 
 
-@pytest.mark.parametrize("path", ["/" + "a" * 20_000, "/" + "a/" * 20_000, "/kursus/" + "%41" * 20_000, "/cari?" + "q=a&" * 20_000])
+@pytest.mark.parametrize(
+    "path", ["/" + "a" * 20_000, "/" + "a/" * 20_000, "/kursus/" + "%41" * 20_000, "/cari?" + "q=a&" * 20_000]
+)
 def test_endless_addresses_are_4xx_or_harmless(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code in (200, 400, 404, 414)

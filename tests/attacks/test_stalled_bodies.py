@@ -21,7 +21,9 @@ def test_a_thousand_stalled_bodies_hold_nobody_back_and_all_end_in_408() -> None
         order.append(transport.status)
 
     async def together() -> None:
-        await asyncio.gather(*(one(FakeTransport(delay=60), True) for _ in range(STALLED)), one(FakeTransport(), False))
+        await asyncio.gather(
+            *(one(FakeTransport(delay=60), True) for _ in range(STALLED)), one(FakeTransport(), False)
+        )
 
     asyncio.run(together())
     assert order == [200] + [408] * STALLED

@@ -111,7 +111,9 @@ def profile(chromium: Browser, site: Site, witness: Witness) -> Iterator[Callabl
     made: list[BrowserContext] = []
 
     def make(**options: Any) -> BrowserContext:
-        context = chromium.new_context(base_url=site.address, **{"viewport": PHONE, "locale": "id-ID", **options})
+        context = chromium.new_context(
+            base_url=site.address, **{"viewport": PHONE, "locale": "id-ID", **options}
+        )
         context.set_default_timeout(15_000)
         witness.watch(context)
         made.append(context)

@@ -65,7 +65,9 @@ def test_an_answer_whose_acknowledgement_was_lost_is_stored_once(quiz: Page, sit
         route.abort()
 
     quiz.route(SAVING, swallow, times=1)
-    position = next(one.position for one in quizzes.sheet(site.app, quiz.url).asked if one.question.kind == "choice")
+    position = next(
+        one.position for one in quizzes.sheet(site.app, quiz.url).asked if one.question.kind == "choice"
+    )
     _answer(quiz, site, position)
     expect(ways.mark(quiz)).to_contain_text("Menunggu jaringan: 1")
     stored = ways.saves(site, quiz.url)
@@ -116,13 +118,17 @@ def test_a_busy_server_is_asked_again(quiz: Page, site: Site) -> None:
 
 
 def test_an_old_form_takes_a_fresh_token_by_itself(quiz: Page, site: Site) -> None:
-    quiz.evaluate("document.querySelectorAll('[name=csrf_token]').forEach(field => { field.value = 'usang'; })")
+    quiz.evaluate(
+        "document.querySelectorAll('[name=csrf_token]').forEach(field => { field.value = 'usang'; })"
+    )
     _answer(quiz, site, 1)
     ways.wait_saved(quiz)
     _once(site, quiz, 1)
 
 
-def test_an_ended_session_keeps_the_answer_until_the_code_brings_its_owner_back(quiz: Page, site: Site) -> None:
+def test_an_ended_session_keeps_the_answer_until_the_code_brings_its_owner_back(
+    quiz: Page, site: Site
+) -> None:
     attempt = quiz.url
     quiz.goto("/kode")
     code = quiz.locator(".code").inner_text()
@@ -157,7 +163,9 @@ def test_a_browser_whose_storage_is_full_saves_directly(cramped: BrowserContext,
     _once(site, page, 1)
 
 
-def test_a_browser_whose_storage_is_full_says_so_when_the_line_is_gone(cramped: BrowserContext, site: Site) -> None:
+def test_a_browser_whose_storage_is_full_says_so_when_the_line_is_gone(
+    cramped: BrowserContext, site: Site
+) -> None:
     page = cramped.new_page()
     ways.start_quiz(page)
     cramped.set_offline(True)

@@ -21,7 +21,9 @@ def _code(page: Page) -> str:
     return page.locator(".code").inner_text()
 
 
-def test_the_code_opens_the_exact_part_on_another_device(phone: Page, profile: Callable[..., BrowserContext]) -> None:
+def test_the_code_opens_the_exact_part_on_another_device(
+    phone: Page, profile: Callable[..., BrowserContext]
+) -> None:
     phone.goto(ways.LESSON)
     for _turn in range(2):
         with phone.expect_navigation():

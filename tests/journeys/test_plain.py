@@ -56,7 +56,9 @@ def _hand_in_half(page: Page) -> None:
 def test_without_javascript_a_stale_page_asks(plain: Page, site: Site) -> None:
     attempt = ways.start_quiz(plain)
     position = next(
-        one.position for one in quizzes.sheet(site.app, attempt).asked if one.question.kind in ("choice", "true_false")
+        one.position
+        for one in quizzes.sheet(site.app, attempt).asked
+        if one.question.kind in ("choice", "true_false")
     )
     other = plain.context.new_page()
     other.goto(attempt)

@@ -74,7 +74,9 @@ def _await_on_disk(profile: Path) -> None:
     raise AssertionError("the outbox never reached the disk")
 
 
-def test_answers_in_the_outbox_survive_a_killed_browser(driver: Playwright, site: Site, tmp_path: Path) -> None:
+def test_answers_in_the_outbox_survive_a_killed_browser(
+    driver: Playwright, site: Site, tmp_path: Path
+) -> None:
     with _browser(driver, tmp_path) as (page, process):
         page.goto(site.address + ways.QUIZ)
         page.get_by_role("button", name="Mulai kuis").click()

@@ -17,7 +17,9 @@ def pair(laptop: Page, site: Site) -> tuple[Page, Page, int]:
     other = laptop.context.new_page()
     other.goto(attempt)
     position = next(
-        one.position for one in quizzes.sheet(site.app, attempt).asked if one.question.kind in ("choice", "true_false")
+        one.position
+        for one in quizzes.sheet(site.app, attempt).asked
+        if one.question.kind in ("choice", "true_false")
     )
     other.locator(f'[name="s{position}.j"]').nth(0).check()
     ways.wait_saved(other)

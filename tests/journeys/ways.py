@@ -62,9 +62,7 @@ def practice_fields(site: Site) -> dict[str, Fields]:
         parts = catalogue.parts(db.session(), module.texts["id"])
         db.session.remove()
     asked = [one for part in parts for block in part.blocks for one in block.questions]
-    return {
-        one.key: fields_of(one, quizzes.right_answer(one), arrange(one, item_hash(one))) for one in asked
-    }
+    return {one.key: fields_of(one, quizzes.right_answer(one), arrange(one, item_hash(one))) for one in asked}
 
 
 def mark(page: Page) -> Locator:

@@ -16,6 +16,7 @@ from literasi.quizzes.models import Attempt
 from tests.makers import courses, quizzes, sites
 
 QUIZ = "01-lengkap/quiz.md"
+_KEYS = re.findall(r"id: (q-[\w]+)", courses.QUIZ)
 
 
 def rows(app: Flask, what: Any) -> list[Any]:
@@ -65,12 +66,8 @@ def test_all_eleven_kinds_earn_their_mark(app: Flask, guest: FlaskClient) -> Non
 
 
 def test_nothing_right_earns_nothing(app: Flask, guest: FlaskClient) -> None:
-    url = quizzes.take(app, guest, wrong=[one["key"] for one in _keys(app)])
+    url = quizzes.take(app, guest, wrong=_KEYS)
     assert (quizzes.sheet(app, url).percent, quizzes.sheet(app, url).passed) == (0, False)
-
-
-def _keys(app: Flask) -> list[dict[str, str]]:
-    return [{"key": key} for key in re.findall(r"id: (q-[\w]+)", courses.QUIZ)]
 
 
 def test_eighty_percent_is_enough(app: Flask, guest: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -111,6 +112,7 @@ class _CourseReader:
         self._part_links: list[tuple[str, str, str]] = []  # file, module code, part
 
     def read(self) -> CourseDraft:
+        self._check_names()
         self._sort_files()
         for folder in self._folders.values():
             self._read_media(folder)
@@ -147,6 +149,16 @@ class _CourseReader:
                 return None
             self._texts[path] = text
         return self._texts[path]
+
+    def _check_names(self) -> None:
+        """Names that some computers take for one file: copied there, one would overwrite the other."""
+        seen: dict[str, str] = {}
+        for path in self._files:
+            other = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+            if other != path:
+                self._error(
+                    path, f"Nama ini hanya berbeda huruf besar dan kecil dari `{other}`. Ganti salah satunya."
+                )
 
     def _course_texts(self) -> tuple[CourseFront, str, dict[str, CourseText]]:
         if not SLUG.fullmatch(self._slug):

@@ -1,0 +1,157 @@
+"""Getting ready to serve, and the doctor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from literasi.authoring.files import write_folder
+from literasi.infra import jobs
+from literasi.infra.db import db
+from literasi.operations import cli
+from literasi.operations.rules import Finding
+from tests.makers import courses, quizzes, sites
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The course on disk, where the site looks for it."""
+    write_folder(tmp_path / "courses" / "_bersama", courses.COMMONS)
+    write_folder(tmp_path / "courses" / courses.SLUG, courses.FILES)
+    return tmp_path / "courses"
+
+
+def run(app: Flask, statement: str) -> None:
+    with app.app_context():
+        db.session.execute(text(statement))
+        db.session.commit()
+        db.session.remove()
+
+
+def close(app: Flask) -> Path:
+    """Fold everything into the database file and let go of it; its place."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    return Path(app.extensions["literasi"].sqlite_path)
+
+
+def examined(app: Flask) -> Mapping[str, Finding]:
+    with app.app_context():
+        found = {finding.what: finding for finding in cli.examine()}
+        db.session.remove()
+    return found
+
+
+def prepare(app: Flask) -> None:
+    with app.app_context():
+        cli.prepare()
+        db.session.remove()
+
+
+def test_a_first_start_makes_the_tables_and_publishes(
+    tmp_path: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = sites.build(tmp_path)
+    prepare(app)
+    assert f"{courses.SLUG}: terbit" in capsys.readouterr().err
+    assert app.test_client().get(courses.LESSON_URL).status_code == 200
+    close(app)
+
+
+def test_a_second_start_changes_nothing_and_says_nothing(
+    empty_app: Flask, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prepare(empty_app)
+    capsys.readouterr()
+    before = close(empty_app).read_bytes()
+    prepare(empty_app)
+    assert capsys.readouterr().err == ""
+    assert close(empty_app).read_bytes() == before
+
+
+def test_a_start_with_a_broken_course_names_it_and_serves_what_there_was(
+    empty_app: Flask, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prepare(empty_app)
+    write_folder(
+        root / courses.SLUG,
+        {"03-tanpa-kuis/lesson.md": courses.FILES["03-tanpa-kuis/lesson.md"] + b"::: kuiss\n"},
+    )
+    prepare(empty_app)
+    assert f"{courses.SLUG}/03-tanpa-kuis/lesson.md:18: " in capsys.readouterr().err
+    assert empty_app.test_client().get(courses.PLAIN_URL).status_code == 200
+
+
+def test_a_sound_site_is_found_sound(app: Flask, root: Path) -> None:
+    jobs.beat(app.extensions["literasi"].instance)
+    done = app.test_cli_runner().invoke(args=["doctor"])
+    assert done.exit_code == 0, done.output
+    assert "MASALAH" not in done.output
+    assert "1 terbit, 0 masalah" in done.output
+
+
+def test_the_doctor_finds_a_missing_migration(app: Flask, root: Path) -> None:
+    run(app, "UPDATE alembic_version SET version_num = '0000'")
+    finding = examined(app)["Skema basis data"]
+    assert not finding.fine
+    assert "db upgrade" in finding.mend
+
+
+@pytest.mark.parametrize("at", [0, 100])
+def test_the_doctor_finds_a_damaged_database(app: Flask, root: Path, at: int) -> None:
+    place = close(app)
+    body = bytearray(place.read_bytes())
+    body[at : at + 64] = bytes(byte ^ 0xFF for byte in body[at : at + 64])
+    place.write_bytes(body)
+    done = app.test_cli_runner().invoke(args=["doctor"])
+    assert done.exit_code == 1
+    assert "MASALAH  Keutuhan basis data" in done.output
+    assert "Pulihkan" in done.output
+
+
+def test_the_doctor_finds_rows_that_point_nowhere(app: Flask, root: Path) -> None:
+    with app.app_context():
+        connection = db.engine.raw_connection()
+        connection.cursor().execute("PRAGMA foreign_keys=OFF")
+        connection.cursor().execute("DELETE FROM source")
+        connection.commit()
+        connection.close()
+    assert "rujukan putus" in examined(app)["Keutuhan basis data"].said
+
+
+def test_the_doctor_finds_a_broken_course(app: Flask, root: Path) -> None:
+    write_folder(root / courses.SLUG, {"course.md": b"---\njudul: x\n---\n"})
+    assert not examined(app)["Kursus"].fine
+
+
+def test_the_doctor_finds_a_course_that_cannot_be_read(app: Flask, root: Path) -> None:
+    (root / courses.SLUG / "tautan.md").symlink_to("/etc/passwd")
+    assert examined(app)["Kursus"].said == "1 terbit, 1 masalah"
+
+
+def test_the_doctor_finds_that_nothing_was_published(empty_app: Flask) -> None:
+    assert not examined(empty_app)["Kursus"].fine
+
+
+def test_the_doctor_finds_jobs_that_do_not_run(app: Flask, root: Path) -> None:
+    assert not examined(app)["Pekerjaan latar"].fine
+
+
+def test_the_doctor_finds_a_clock_that_was_set_back(app: Flask, root: Path, guest: FlaskClient) -> None:
+    quizzes.take(app, guest)
+    run(app, "UPDATE response SET at = '2999-01-01 00:00:00.000000'")
+    assert not examined(app)["Jam server"].fine
+
+
+@pytest.mark.parametrize(("name", "value"), [("PORT", "abc"), ("PORT", "70000"), ("HOST", "tidak ada")])
+def test_a_wrong_address_stops_the_start_in_words(app: Flask, name: str, value: str) -> None:
+    done = app.test_cli_runner().invoke(args=["serve"], env={name: value})
+    assert done.exit_code in (1, 2)
+    assert name in done.output
+    assert "Traceback" not in done.output
