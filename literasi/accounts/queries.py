@@ -24,7 +24,7 @@ _CODE, _LOOKUP = "kode-lanjut", "cari-kode-lanjut"
 
 def visitor_of(session: Session, token: str) -> Visitor | None:
     """The person behind a device token, or None when the device was signed out or its person is gone."""
-    row = session.execute(_VISITOR, {"digest": ids.digest(token)}).first()
+    row = session.connection().execute(_VISITOR, {"digest": ids.digest(token)}).first()
     return Visitor(row[0], row[1], token, row[2], row[3]) if row else None
 
 

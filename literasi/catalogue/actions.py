@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
+from literasi.catalogue import queries
 from literasi.catalogue.models import (
     BankEntry,
     Course,
@@ -178,7 +179,7 @@ def keep_shared(session: Session, key: str, data: Any) -> bool:
 def turn_shelfmark(session: Session) -> None:
     """Tell every process that what it keeps of the shelf in memory is old."""
     value = secrets.token_hex(16)
-    session.info.pop("shelfmark", None)
+    queries.doubt_shelfmark(session)
     done = session.execute(update(Shelfmark).where(Shelfmark.id == 1).values(value=value))
     if not done.rowcount:  # type: ignore[attr-defined]  # of an update, always there
         session.execute(insert(Shelfmark).values(id=1, value=value))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.orm import Session
 
 from literasi.catalogue.models import (
@@ -53,6 +55,9 @@ class Kept(Generic[V]):
 
 
 _SHELFMARK = select(Shelfmark.value)
+_BELIEVED_SECONDS = 0.5
+
+_marks: WeakKeyDictionary[Engine | Connection, tuple[str, float]] = WeakKeyDictionary()
 
 _shelves: Kept[Shelf] = Kept(2)
 _texts: Kept[tuple[Part, ...]] = Kept(64)
@@ -74,11 +79,18 @@ def shelf(session: Session) -> Shelf:
 
 
 def shelfmark(session: Session) -> str:
-    """A word that changes with whatever learners see. Asked once in a session, which lasts one request."""
-    mark: str | None = session.info.get("shelfmark")
-    if mark is None:
-        mark = session.info["shelfmark"] = session.execute(_SHELFMARK).scalar() or ""
+    """A word that changes with whatever learners see. Believed for half a second, so that a busy site asks seldom."""
+    engine = session.get_bind()
+    mark, until = _marks.get(engine, ("", 0.0))
+    if time.monotonic() >= until:
+        mark = session.connection().execute(_SHELFMARK).scalar() or ""
+        _marks[engine] = mark, time.monotonic() + _BELIEVED_SECONDS
     return mark
+
+
+def doubt_shelfmark(session: Session) -> None:
+    """Ask anew next time: something was published here."""
+    _marks.pop(session.get_bind(), None)
 
 
 def _read_shelf(session: Session) -> Shelf:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from flask import has_request_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
@@ -126,6 +127,13 @@ def _prepare(connection: Any, record: object) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        mode = connection.get_execution_options().get("literasi_begin", "")
-        connection.exec_driver_sql(f"BEGIN {mode}")
+    """Begin a transaction, except for the reading of a page.
+
+    Writers say how they begin. A page reads what is immutable or stands for itself, so each statement may be a
+    transaction of its own, and two round trips to SQLite are saved.
+    """
+    if connection.dialect.name != "sqlite":
+        return
+    mode = connection.get_execution_options().get("literasi_begin")
+    if mode is not None or not has_request_context():
+        connection.exec_driver_sql(f"BEGIN {mode or ''}")

@@ -12,6 +12,7 @@ import secrets
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Any
 
 from flask import Flask, g, render_template, request, session
@@ -22,7 +23,7 @@ from literasi.infra.preferences import preferences
 
 _WORD = secrets.token_hex(8)
 _HOLE = re.compile(f"{_WORD}-([a-z0-9-]+?)-{_WORD}")
-_MOST_PAGES, _MOST_PIECES = 256, 128
+_MOST_PAGES, _MOST_PIECES = 256, 512
 
 _pages: OrderedDict[Hashable, str] = OrderedDict()
 _pieces: OrderedDict[Hashable, str] = OrderedDict()
@@ -66,11 +67,10 @@ def kept_page(template: str, key: Hashable, **context: Any) -> str:
     )
 
 
-def kept_piece(template: str, key: Hashable = "") -> str:
-    """A piece of every page, such as the menu, made once for each kind of reader."""
-    return _kept(
-        _pieces, _MOST_PIECES, (template, _reader(), key), lambda: render_template(template, here=key)
-    )
+def kept_piece(template: str, key: Hashable = "", **context: Any) -> str:
+    """A piece of many pages, such as the menu or a course's card, made once for each kind of reader."""
+    make = partial(render_template, template, here=key, **context)
+    return _kept(_pieces, _MOST_PIECES, (template, _reader(), key), make)
 
 
 def _reader() -> Hashable:

@@ -75,7 +75,9 @@ def reading(session: Session, person_id: int, module_key: str) -> Reading:
     found = Reading()
     answers: dict[str, Practised] = {}
     finished: set[str] = set()
-    for kind, key, digest, data, at in session.execute(_READING, {"person": person_id, "module": module_key}):
+    for kind, key, digest, data, at in session.connection().execute(
+        _READING, {"person": person_id, "module": module_key}
+    ):
         if kind == "place":
             found = Reading(key, tuple(data), at)
         elif kind == "answer":
@@ -89,5 +91,5 @@ def begun(session: Session, person_id: int) -> list[LeftAt]:
     """The lessons a person began, the latest first."""
     if not person_id:
         return []
-    rows = session.execute(_BEGUN, {"person": person_id})
+    rows = session.connection().execute(_BEGUN, {"person": person_id})
     return [LeftAt(key, part, tuple(done), at) for key, part, done, at in rows]

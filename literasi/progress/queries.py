@@ -28,7 +28,7 @@ def finished(session: Session, person_id: int) -> dict[str, Finished]:
     """Every module that the person finished, by key. No statement for somebody of whom nothing is stored."""
     if not person_id:
         return {}
-    rows = session.execute(_FINISHED, {"person": person_id})
+    rows = session.connection().execute(_FINISHED, {"person": person_id})
     return {key: Finished(at, mark) for key, at, mark in rows}
 
 

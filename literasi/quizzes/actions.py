@@ -216,7 +216,7 @@ def _save(
         raise Missing(ABSENT)
     if rows:
         try:
-            session.execute(_APPEND, rows)
+            session.connection().execute(_APPEND, rows)
         except IntegrityError as error:
             raise BadInput(REUSED) from error
     return outcomes

@@ -172,7 +172,7 @@ def sheet(session: Session, public_id: str, person_id: int) -> Sheet | None:
     if found is None:
         return None
     attempt, release_id = found
-    rows = session.execute(_ITEMS, {"attempt": attempt.id}).all()
+    rows = session.connection().execute(_ITEMS, {"attempt": attempt.id}).all()
     questions = catalogue.questions(session, [row.item_digest for row in rows])
     asked = tuple(_asked(row, questions[row.item_digest], attempt.seed, attempt.shuffle) for row in rows)
     return Sheet(
@@ -229,7 +229,7 @@ def slot(session: Session, public_id: str, person_id: int, position: int, base: 
 
 def _slots(session: Session, asked: Select[Any], given: dict[str, object]) -> dict[int, Slot]:
     found: dict[int, list[Any]] = {}
-    for row in session.execute(asked, given):
+    for row in session.connection().execute(asked, given):
         found.setdefault(row.position, []).append(row)
     return {at: _slot(rows) for at, rows in found.items()}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -94,12 +93,10 @@ FUZZ = settings(max_examples=150, deadline=None, derandomize=True, suppress_heal
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, filled_database: Path) -> Flask:
-    """One site for the whole fuzz."""
-    place = tmp_path_factory.mktemp("fuzz")
-    (place / "literasi.db").write_bytes(filled_database.read_bytes())
-    jobs.beat(place)  # /siap says 503 while no job moves, and means it
-    return sites.build(place)
+def site(shared_site: Flask) -> Flask:
+    """One site for the whole fuzz. /siap says 503 while no job moves, and means it; so one moves."""
+    jobs.beat(shared_site.extensions["literasi"].instance)
+    return shared_site
 
 
 @pytest.fixture(scope="module")

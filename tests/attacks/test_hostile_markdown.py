@@ -45,6 +45,12 @@ CODE = [
 FRONT = [*HTML[:6], *CODE, "!!python/object/apply:os.system [id]", "&a [*a]", "*alias", "'", '"', "[[", "{"]
 
 
+@pytest.fixture(scope="module")
+def app(shared_site: Flask) -> Flask:
+    """One site for the whole file."""
+    return shared_site
+
+
 def lesson_with(text: str) -> bytes:
     """The plain lesson with this text in a paragraph, a heading, a list, a table, a footnote, a quote and a card."""
     body = (
@@ -232,10 +238,8 @@ def test_an_honest_drawing_is_served_in_a_sandbox_and_sets_no_cookie(app: Flask,
 
 
 @pytest.mark.parametrize("answer", [*HTML[:12], *CODE])
-def test_a_learners_answer_is_shown_as_text_on_every_page(
-    app: Flask, guest: FlaskClient, answer: str
-) -> None:
-    makers.publish_quiz(app)
+def test_a_learners_answer_is_shown_as_text_on_every_page(quiz_site: Flask, answer: str) -> None:
+    guest = sites.guest(quiz_site)
     attempt = sites.start_quiz(guest)
     assert makers.answer(guest, attempt, answer) == 200
     clash = sites.put(

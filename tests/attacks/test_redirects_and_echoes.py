@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from literasi.home.forms import safe_path
@@ -26,6 +27,12 @@ PAYLOADS = [
     "</textarea><script>x</script>", "&lt;script&gt;", "＜script＞", "<iframe srcdoc=x>", "%3Cscript%3E", "<a href=javascript:x>",
     "<math><mtext><script>x</script>", "<style>*{}</style>", "\u202e<script>", "`<img src=x onerror=x>`", "%(query)s %(x)d",
 ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def app(shared_site: Flask) -> Flask:
+    """One site for the whole file."""
+    return shared_site
 
 
 def landing(location: str) -> str:

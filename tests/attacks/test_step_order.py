@@ -26,7 +26,7 @@ TEXTS = st.sampled_from(["OPAC", "ZZZZ", "opac ", ""])
 
 
 @pytest.fixture
-def quiz_site(app: Flask) -> Flask:
+def short_quiz(app: Flask) -> Flask:
     """A site whose first quiz has one question and three tries."""
     makers.publish_quiz(app, kesempatan="3")
     return app
@@ -145,7 +145,7 @@ def machine_of(site: Flask) -> type[RuleBasedStateMachine]:
     return Learner
 
 
-def test_no_order_of_steps_skips_one_or_counts_one_twice(quiz_site: Flask) -> None:
+def test_no_order_of_steps_skips_one_or_counts_one_twice(short_quiz: Flask) -> None:
     checks = settings(
         max_examples=15,
         stateful_step_count=15,
@@ -153,4 +153,4 @@ def test_no_order_of_steps_skips_one_or_counts_one_twice(quiz_site: Flask) -> No
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(machine_of(quiz_site), settings=checks)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(machine_of(short_quiz), settings=checks)  # type: ignore[no-untyped-call]

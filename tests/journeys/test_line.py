@@ -45,6 +45,7 @@ def test_two_answers_without_a_line_arrive_once_when_it_is_back(phone: Page, sit
         phone.get_by_role("button", name="Lanjut").click()
         _answer(phone, site, position)
     expect(ways.mark(phone)).to_have_text("Menunggu jaringan: 2 jawaban aman di perangkat ini")
+    expect(ways.mark(phone)).to_be_in_viewport()
     assert set(_last(site, phone)) == {1}
     phone.context.set_offline(False)
     ways.wait_saved(phone)

@@ -11,6 +11,7 @@ from tests.journeys.site import Site
 def test_three_taps_lead_from_beranda_to_a_lesson(phone: Page) -> None:
     phone.goto("/")
     phone.get_by_role("button", name="Periksa dulu").tap()
+    expect(phone.get_by_text("Tante Ros")).to_be_in_viewport()
     phone.get_by_role("link", name="Mulai belajar:").tap()
     expect(phone).to_have_url(f"{ways.COURSE}/berhenti-sejenak")
     expect(phone.get_by_role("heading", level=1)).to_be_visible()

@@ -21,18 +21,18 @@ BANK = 12
 SHOWN = 4
 
 
-def question(number: int) -> str:
-    """A true-false question; every third one is critical."""
-    critical = " | wajib_benar: ya" if number % 3 == 0 else ""
+def question(number: int, critical_each: int) -> str:
+    """A true-false question; one in so many is critical."""
+    critical = " | wajib_benar: ya" if number % critical_each == 0 else ""
     return (
         f"\n## Pernyataan {number}\nid: b-{number} | indikator: K1.2{critical}\n\n- (x) Benar\n- ( ) Salah\n"
     )
 
 
-def bank(*settings: str) -> bytes:
+def bank(*settings: str, critical_each: int = 3) -> bytes:
     """A quiz that asks four of twelve questions."""
     head = "\n".join(["---", "kuis: Bank", f"jumlah_soal: {SHOWN}", *settings, "---"])
-    return (head + "\n" + "".join(question(number) for number in range(BANK))).encode()
+    return (head + "\n" + "".join(question(number, critical_each) for number in range(BANK))).encode()
 
 
 @pytest.fixture
@@ -41,8 +41,8 @@ def clock() -> Iterator[time_machine.Coordinates]:
         yield coordinates
 
 
-def offer(app: Flask, *settings: str) -> None:
-    done = sites.publish(app, {**courses.FILES, QUIZ: bank(*settings)})
+def offer(app: Flask, *settings: str, critical_each: int = 3) -> None:
+    done = sites.publish(app, {**courses.FILES, QUIZ: bank(*settings, critical_each=critical_each)})
     assert done.changed, done.problems
 
 
@@ -79,7 +79,7 @@ def test_an_attempt_asks_as_many_as_the_quiz_says_one_of_them_critical(
 def test_a_retry_asks_questions_that_were_not_seen(
     app: Flask, guest: FlaskClient, clock: time_machine.Coordinates
 ) -> None:
-    offer(app)
+    offer(app, critical_each=1)
     first = keys(app, fail(guest))
     clock.shift(60)
     second = keys(app, fail(guest))
@@ -92,7 +92,7 @@ def test_a_retry_asks_questions_that_were_not_seen(
 def test_when_all_were_seen_those_seen_longest_ago_come_back(
     app: Flask, guest: FlaskClient, clock: time_machine.Coordinates
 ) -> None:
-    offer(app)
+    offer(app, critical_each=1)
     seen = []
     for _try in range(4):
         seen.append(keys(app, fail(guest)))
