@@ -19,6 +19,7 @@ _VISITOR = (
     .join(Person, Person.id == Device.person_id)
     .where(Device.token_digest == bindparam("digest"), Device.ended_at.is_(None))
 )
+_RESUME = select(Person.resume_salt, Person.resume_lookup).where(Person.id == bindparam("person"))
 _CODE, _LOOKUP = "kode-lanjut", "cari-kode-lanjut"
 
 
@@ -30,9 +31,7 @@ def visitor_of(session: Session, token: str) -> Visitor | None:
 
 def resume_code(session: Session, person_id: int, keys: Sequence[str]) -> str:
     """The person's kode lanjut. After a change of the secret key the old key still tells it."""
-    salt, lookup = session.execute(
-        select(Person.resume_salt, Person.resume_lookup).where(Person.id == person_id)
-    ).one()
+    salt, lookup = session.connection().execute(_RESUME, {"person": person_id}).one()
     return next((code_of(salt, key) for key in keys if lookup_of(code_of(salt, key), key) == lookup), "")
 
 

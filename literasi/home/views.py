@@ -147,14 +147,18 @@ def learning_room() -> str:
     cards = rules.cards(shelf.courses, done, [one.module_key for one in begun])
     code = people.resume_code(session, person_id, settings().secret_keys) if person_id else ""
     next_up = (rules.go_on(shelf, one.module_key, one.part_key, one.done, done, language()) for one in begun)
+    go_on = [one for one in next_up if one][:3]
     return render_template(
         "home/learning_room.html",
         cards=[card for card in cards if card.begun],
-        go_on=[one for one in next_up if one][:3],
+        drawn=tuple((card.course.key, card.petals) for card in cards),
+        go_on=go_on,
+        go_on_keys=tuple((one.module.key, one.part_key, one.minutes) for one in go_on),
         code=ids.spaced(code) if code else "",
-        attempts=attempts,
-        open_attempts=[one for one in attempts if one.submitted_at is None],
+        attempts=tuple(attempts),
+        open_attempts=tuple(one for one in attempts if one.submitted_at is None),
         shelf=shelf,
+        shelfmark=catalogue.shelfmark(session),
     )
 
 

@@ -21,6 +21,20 @@ from literasi.quizzes.rules.policy import AttemptPolicy
 from literasi.quizzes.rules.saving import Saved
 
 _OWN = and_(Attempt.public_id == bindparam("public_id"), Attempt.person_id == bindparam("person"))
+_PAST = (
+    select(
+        Attempt.public_id,
+        Attempt.module_key,
+        Attempt.number,
+        Attempt.started_at,
+        Attempt.submitted_at,
+        Attempt.percent,
+        Attempt.passed,
+    )
+    .where(Attempt.person_id == bindparam("person"))
+    .order_by(Attempt.started_at.desc(), Attempt.id.desc())
+)
+_PAST_OF_MODULE = _PAST.where(Attempt.module_key == bindparam("module"))
 _SHEET = select(Attempt, Module.release_id).join(Module, Module.id == Attempt.module_id).where(_OWN)
 _SLOTS = (
     select(
@@ -255,21 +269,12 @@ def past(session: Session, person_id: int, module_key: str = "") -> list[PastAtt
     """The person's attempts, newest first; of one module, or of all when none is named."""
     if not person_id:
         return []
-    asked = select(
-        Attempt.public_id,
-        Attempt.module_key,
-        Attempt.number,
-        Attempt.started_at,
-        Attempt.submitted_at,
-        Attempt.percent,
-        Attempt.passed,
-    ).where(Attempt.person_id == person_id)
+    given: dict[str, object] = {"person": person_id}
+    asked = _PAST
     if module_key:
-        asked = asked.where(Attempt.module_key == module_key)
-    return [
-        PastAttempt(*row)
-        for row in session.execute(asked.order_by(Attempt.started_at.desc(), Attempt.id.desc()))
-    ]
+        asked, given = _PAST_OF_MODULE, {**given, "module": module_key}
+    rows = session.connection().execute(asked, given)
+    return [PastAttempt(*row) for row in rows]
 
 
 def tried(attempts: Sequence[PastAttempt]) -> list[Tried]:
