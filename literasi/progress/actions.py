@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from literasi.infra.news import announce
 from literasi.kernel.events import ModuleCompleted
 from literasi.progress import rules
 from literasi.progress.models import Completion, Response
+
+_RESPOND = insert(Response.__table__)  # type: ignore[arg-type]  # a table, as models declare it
+_KNOWN = select(Completion.id, Completion.mark).where(
+    Completion.person_id == bindparam("person"), Completion.key == bindparam("key")
+)
 
 
 @dataclass(frozen=True)
@@ -40,18 +45,14 @@ def record(session: Session, person_id: int, answers: Sequence[Answered], source
         for answer in answers
     ]
     if rows:
-        session.execute(insert(Response), rows)
+        session.connection().execute(_RESPOND, rows)
 
 
 def complete(
     session: Session, person_id: int, module_key: str, release_id: int, mark: float | None, now: datetime
 ) -> None:
     """Note a module as finished; again, only a better mark changes anything. The first time is news."""
-    found = session.execute(
-        select(Completion.id, Completion.mark).where(
-            Completion.person_id == person_id, Completion.key == module_key
-        )
-    ).first()
+    found = session.connection().execute(_KNOWN, {"person": person_id, "key": module_key}).first()
     if found is None:
         session.add(Completion(person_id=person_id, key=module_key, release_id=release_id, mark=mark, at=now))
         session.flush()

@@ -35,7 +35,11 @@ _PAST = (
     .order_by(Attempt.started_at.desc(), Attempt.id.desc())
 )
 _PAST_OF_MODULE = _PAST.where(Attempt.module_key == bindparam("module"))
-_SHEET = select(Attempt, Module.release_id).join(Module, Module.id == Attempt.module_id).where(_OWN)
+_SHEET = (
+    select(*Attempt.__table__.columns, Module.release_id)
+    .join(Module, Module.id == Attempt.module_id)
+    .where(_OWN)
+)
 _SLOTS = (
     select(
         Attempt.id,
@@ -182,10 +186,10 @@ class PastAttempt:
 
 def sheet(session: Session, public_id: str, person_id: int) -> Sheet | None:
     """An attempt of this person, whole."""
-    found = session.execute(_SHEET, {"public_id": public_id, "person": person_id}).first()
-    if found is None:
+    given = {"public_id": public_id, "person": person_id}
+    attempt = session.connection().execute(_SHEET, given).first()
+    if attempt is None:
         return None
-    attempt, release_id = found
     rows = session.connection().execute(_ITEMS, {"attempt": attempt.id}).all()
     questions = catalogue.questions(session, [row.item_digest for row in rows])
     asked = tuple(_asked(row, questions[row.item_digest], attempt.seed, attempt.shuffle) for row in rows)
@@ -203,7 +207,7 @@ def sheet(session: Session, public_id: str, person_id: int) -> Sheet | None:
         submitted_at=attempt.submitted_at,
         percent=attempt.percent,
         passed=attempt.passed,
-        release_id=release_id,
+        release_id=attempt.release_id,
         asked=asked,
         late=sum(row.late for row in rows),
     )

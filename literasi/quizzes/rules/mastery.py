@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from literasi.kernel.sentence import Sentence
 from literasi.quizzes.rules.policy import AttemptPolicy
@@ -124,6 +125,7 @@ def _share(marked: Sequence[ItemResult]) -> Fraction | None:
     return earned / total if total else None
 
 
+@lru_cache(maxsize=512)
 def _exact(value: float) -> Fraction:
     """The small fraction that a float stands for: four right fifths are 80 %, not 79.99... %."""
     return Fraction(value).limit_denominator(10_000)
