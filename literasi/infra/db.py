@@ -9,10 +9,10 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from flask import has_request_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
@@ -66,6 +66,9 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return None if value is None else value.replace(tzinfo=UTC)
 
+
+READING_A_PAGE: ContextVar[bool] = ContextVar("reading_a_page", default=False)
+"""Set by the edge while it answers a request."""
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
@@ -135,5 +138,5 @@ def _begin(connection: Connection) -> None:
     if connection.dialect.name != "sqlite":
         return
     mode = connection.get_execution_options().get("literasi_begin")
-    if mode is not None or not has_request_context():
+    if mode is not None or not READING_A_PAGE.get():
         connection.exec_driver_sql(f"BEGIN {mode or ''}")

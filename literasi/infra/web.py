@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from literasi.infra import csrf, holes
 from literasi.infra.compression import compress
+from literasi.infra.db import READING_A_PAGE
 from literasi.infra.i18n import _
 from literasi.infra.identity import visitor
 from literasi.kernel.errors import BadInput
@@ -37,7 +38,9 @@ def init(app: Flask) -> None:
     """Set limits, normalise input, add headers."""
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_BODY, MAX_FORM_PARTS=1000)
     app.before_request(_refuse_foreign_host)
+    app.before_request(_read_a_page)
     app.before_request(_refuse_unreadable)
+    app.teardown_request(_page_read)
     app.after_request(_finish)
 
 
@@ -71,6 +74,14 @@ def wants_json() -> bool:
 def _refuse_foreign_host() -> None:
     """Before anything else, since even a page that says what went wrong is made with the host's name."""
     _ours = request.host  # raises SecurityError when TRUSTED_HOSTS does not name it
+
+
+def _read_a_page() -> None:
+    READING_A_PAGE.set(True)
+
+
+def _page_read(error: BaseException | None) -> None:
+    READING_A_PAGE.set(False)
 
 
 def _refuse_unreadable() -> None:

@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from literasi.catalogue import queries as catalogue
+from literasi.infra.db import db
 from tests.attacks import makers
 from tests.attacks.oracles import CANARY, crawl, masked, pages, raw, routes, telltales
 from tests.makers import courses, sites
@@ -152,8 +153,6 @@ def test_static_files_hold_no_key(app: Flask, client: FlaskClient) -> None:
 
 def test_the_bank_of_a_quiz_has_no_address(app: Flask, guest: FlaskClient) -> None:
     with app.app_context():
-        from literasi.infra.db import db
-
         module = catalogue.shelf(db.session()).by_key("X01-01")
         assert module is not None
         digests = [one.digest for one in catalogue.bank(db.session(), module.id, "id")]

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from literasi.accounts import rules
 from literasi.kernel import ids
+from literasi.operations.tasks import erase_idle_guests
 from tests.attacks import makers
 from tests.attacks.oracles import changes, masked, snapshot
 from tests.makers import sites
@@ -124,9 +125,6 @@ def test_the_code_of_somebody_erased_is_answered_like_one_that_never_was(
     code = makers.resume_code(guest)
     before = snapshot(app)
     with time_machine.travel("2027-11-23T01:00:00Z", tick=False):
-        app.test_client()
-        from literasi.operations.tasks import erase_idle_guests
-
         assert erase_idle_guests(app) == 1
     assert changes(before, snapshot(app))["person"] == {"-"}
     assert guesses(app.test_client(), 1, code=code) == [404]

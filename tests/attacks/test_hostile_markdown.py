@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from literasi.authoring import actions as authoring
 from tests.attacks import makers
 from tests.attacks.oracles import crawl, dangers, pages, words
 from tests.makers import courses, sites
@@ -209,11 +210,30 @@ def test_template_code_is_shown_as_it_was_written(app: Flask, code: str) -> None
 )
 def test_yaml_tags_and_anchors_make_nothing(app: Flask, tag: str) -> None:
     records = courses.COMMONS["rekaman.yaml"].replace(b"Kopi rakyat", tag.encode())
-    from literasi.authoring import actions as authoring
-
     commons = authoring.read_commons({**courses.COMMONS, "rekaman.yaml": records})
     titles = [record["judul"] for record in commons.data.get("rekaman") or []]
     assert commons.problems or tag in titles
+
+
+def test_the_opening_question_never_becomes_html(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = " ".join(HTML[:8])
+    opening = courses.PEMBUKA
+    for word in (
+        "Apa langkah Anda?",
+        "Tante Ros",
+        "Ya, teruskan",
+        "Sebarkan",
+        "Mari berlatih jeda.",
+        "Teruskan, ya.",
+    ):
+        opening = opening.replace(word, f"{word} {text}")
+    monkeypatch.setitem(courses.COMMONS, "pembuka.md", opening.encode())
+    sites.publish(app)
+    shown = [client.get("/"), *(sites.post(client, "/", {"pilihan": str(number)}) for number in range(3))]
+    assert [dangers(response.get_data(as_text=True)) for response in shown] == [[]] * 4
+    assert HTML[0] in words(shown[0].get_data(as_text=True))
 
 
 DRAWINGS = [

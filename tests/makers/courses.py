@@ -150,7 +150,9 @@ RAHASIA-fasilitator: rencana 40 menit.[^guru]
 LESSON_EN = (
     LESSON.replace("judul: Modul Lengkap", "judul: Complete Module")
     .replace("Mengapa perlu bertanya?", "Why ask?")
-    .replace("Pertanyaan yang jelas menuntun penelusuran di perpustakaan.", "A clear question guides the search.")
+    .replace(
+        "Pertanyaan yang jelas menuntun penelusuran di perpustakaan.", "A clear question guides the search."
+    )
     .replace("Sebuah pesan masuk ke grup keluarga.", "A message arrives in the family group.")
 )
 

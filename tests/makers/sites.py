@@ -79,7 +79,9 @@ def token(client: FlaskClient, path: str = "/lanjut") -> str:
     return found.group(1)
 
 
-def post(client: FlaskClient, path: str, data: Mapping[str, Any] | None = None, **kwargs: Any) -> TestResponse:
+def post(
+    client: FlaskClient, path: str, data: Mapping[str, Any] | None = None, **kwargs: Any
+) -> TestResponse:
     """Send a form as a page of ours would."""
     return client.post(path, data={**(data or {}), "csrf_token": token(client)}, **kwargs)
 
