@@ -138,4 +138,5 @@ def _quiz(quizzes: Mapping[str, Quiz], language: str) -> dict[str, Any] | None:
         "show_keys": front.show_keys,
         "blueprint": dict(front.blueprint),
         "languages": sorted(quizzes),
+        "surveys": len(own.questions) - scored,
     }

@@ -21,7 +21,7 @@ class PartMark:
 
 @dataclass(frozen=True)
 class QuizTerms:
-    """What quiz.md says of the quiz as a whole. `shown` counts scored items; `minutes` and `tries` None: no limit."""
+    """What quiz.md says of the quiz as a whole. `shown` counts scored items, `surveys` what comes after them; `minutes` and `tries` None: no limit."""
 
     titles: Mapping[str, str]
     shown: int
@@ -32,6 +32,7 @@ class QuizTerms:
     show_keys: str = "setelah_kirim"
     blueprint: Mapping[str, int] = field(default_factory=dict)
     languages: tuple[str, ...] = ("id",)
+    surveys: int = 0
 
 
 @dataclass(frozen=True)
