@@ -143,7 +143,9 @@ def learning_room() -> str:
     session, person_id = db.session(), identity.visitor().person_id
     shelf, done = catalogue.shelf(session), progress.finished(session, person_id)
     begun, attempts = lessons.begun(session, person_id), quizzes.past(session, person_id)
-    cards = rules.cards(shelf.courses, done, [*(one.module_key for one in begun), *(one.module_key for one in attempts)])
+    cards = rules.cards(
+        shelf.courses, done, [*(one.module_key for one in begun), *(one.module_key for one in attempts)]
+    )
     code = people.resume_code(session, person_id, settings().secret_keys) if person_id else ""
     next_up = (rules.go_on(shelf, one.module_key, one.part_key, one.done, done, language()) for one in begun)
     go_on = [one for one in next_up if one][:3]

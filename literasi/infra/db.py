@@ -69,6 +69,7 @@ class Moment(TypeDecorator[datetime]):
 
 READING_A_PAGE: ContextVar[bool] = ContextVar("reading_a_page", default=False)
 """Set by the edge while it answers a request."""
+_WRITING: ContextVar[bool] = ContextVar("writing", default=False)
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
@@ -84,7 +85,7 @@ def write(action: Callable[[Session], T]) -> T:
     while True:
         session.rollback()
         try:
-            session.connection(execution_options={"literasi_begin": "IMMEDIATE"})
+            _begin_writing(session)
             result = action(session)
             session.commit()
             return result
@@ -98,6 +99,15 @@ def write(action: Callable[[Session], T]) -> T:
         except BaseException:
             session.rollback()
             raise
+
+
+def _begin_writing(session: Session) -> None:
+    """Take the write lock now."""
+    token = _WRITING.set(True)
+    try:
+        session.connection()
+    finally:
+        _WRITING.reset(token)
 
 
 def _locked(error: OperationalError) -> bool:
@@ -137,6 +147,7 @@ def _begin(connection: Connection) -> None:
     """
     if connection.dialect.name != "sqlite":
         return
-    mode = connection.get_execution_options().get("literasi_begin")
-    if mode is not None or not READING_A_PAGE.get():
-        connection.exec_driver_sql(f"BEGIN {mode or ''}")
+    if _WRITING.get():
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    elif not READING_A_PAGE.get():
+        connection.exec_driver_sql("BEGIN")

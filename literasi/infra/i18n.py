@@ -45,7 +45,6 @@ def _n(one: str, many: str, num: int, **values: object) -> str:
 
 _PATTERN = {"id": "EEEE, d MMMM y 'pukul' HH.mm 'WITA'", "en": "EEEE, d MMMM y 'at' HH:mm 'WITA'"}
 _DAY = {"id": "d MMMM y", "en": "d MMMM y"}
-_TIME = {"id": "HH.mm 'WITA'", "en": "HH:mm 'WITA'"}
 
 
 def language() -> str:
@@ -82,8 +81,9 @@ def day(value: datetime) -> str:
 
 
 def time_of_day(value: datetime) -> str:
-    """A time of today: `20.14 WITA`."""
-    return format_datetime(clock.wita(value), _TIME[language()], locale=language())
+    """A time of today: `20.14 WITA`, in English `20:14 WITA`."""
+    local = clock.wita(value)
+    return f"{local.hour:02d}{'.' if language() == 'id' else ':'}{local.minute:02d} WITA"
 
 
 def decimal(value: float, digits: int = 1) -> str:

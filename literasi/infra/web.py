@@ -16,7 +16,10 @@ from literasi.infra.compression import compress
 from literasi.infra.db import READING_A_PAGE
 from literasi.infra.i18n import _
 from literasi.infra.identity import visitor
+from literasi.infra.settings import settings
+from literasi.kernel import ids
 from literasi.kernel.errors import BadInput
+from literasi.kernel.visitor import Visitor
 
 LARGEST_BODY = 512 * 1024
 LARGEST_FORM = 1000
@@ -87,7 +90,8 @@ def _page_read(error: BaseException | None) -> None:
 def _refuse_unreadable() -> None:
     """NUL cannot be stored everywhere and no keyboard types it; thousands of fields are no form of ours."""
     try:
-        sent: tuple[MultiDict[str, str], ...] = (request.args, request.form)
+        writing = request.method not in ("GET", "HEAD")
+        sent: tuple[MultiDict[str, str], ...] = (request.args, request.form) if writing else (request.args,)
     except UnicodeDecodeError as error:
         raise BadInput(_("Kiriman ini tidak dapat dibaca: isinya rusak.")) from error
     for values in sent:
@@ -102,7 +106,7 @@ def _refuse_unreadable() -> None:
 
 
 def _finish(response: Response) -> Response:
-    response.headers.update(_FIXED)
+    response.headers.extend(_FIXED)
     if response.mimetype == "text/html":
         response.set_data(holes.filled(response.get_data(as_text=True), _MAKERS))
         response.headers["Content-Security-Policy"] = _CSP.format(nonce=nonce())
@@ -118,10 +122,19 @@ def _finish(response: Response) -> Response:
     return _compressed(response)
 
 
+def _word_for(person: Visitor) -> str:
+    """What tells the pages of one person from those of another, without telling who or the how-manieth she is."""
+    return (
+        ids.keyed_digest(settings().secret_keys[0], "halaman", str(person.person_id))[:12]
+        if person.known
+        else ""
+    )
+
+
 _MAKERS: dict[str, Callable[[], str]] = {
     "csrf": csrf.fresh_token,
     "nonce": nonce,
-    "person": lambda: str(visitor().person_id or ""),
+    "person": lambda: _word_for(visitor()),
     "path": lambda: str(escape(request.full_path.rstrip("?") if request.method == "GET" else request.path)),
 }
 

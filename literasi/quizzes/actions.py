@@ -20,13 +20,14 @@ from literasi.kernel.errors import BadInput, Missing
 from literasi.kernel.sentence import Sentence
 from literasi.progress import actions as ledger
 from literasi.progress import queries as progress
+from literasi.querylang import Record
 from literasi.quizzes import queries
 from literasi.quizzes.models import AnswerEvent, Attempt, AttemptItem
 from literasi.quizzes.queries import Asked, Sheet, Slot
 from literasi.quizzes.rules import mastery, saving, selection
 from literasi.quizzes.rules.answers import Answer, is_blank
 from literasi.quizzes.rules.arrangement import arrange
-from literasi.quizzes.rules.grading import Grade, grade
+from literasi.quizzes.rules.grading import Grade, grade, mark
 from literasi.quizzes.rules.mastery import ItemResult, Verdict
 from literasi.quizzes.rules.policy import AttemptPolicy, closes_at
 from literasi.quizzes.rules.reading import Fields, read_answer
@@ -279,7 +280,7 @@ def submit(session: Session, public_id: str, person_id: int, now: datetime) -> V
 
 
 def _submit(session: Session, sheet: Sheet, now: datetime) -> Verdict:
-    grades = graded(session, sheet)
+    grades = marked(session, sheet)
     results = [_result(asked, one) for asked, one in zip(sheet.asked, grades, strict=True)]
     verdict = mastery.judge(results, sheet.policy.threshold)
     _write_marks(session, sheet, grades)
@@ -297,12 +298,22 @@ def _submit(session: Session, sheet: Sheet, now: datetime) -> Verdict:
     return verdict
 
 
+def marked(session: Session, sheet: Sheet) -> list[Grade]:
+    """The marks of an attempt's questions, in order."""
+    records = _records(session, sheet)
+    return [mark(asked.question, asked.answer, records) for asked in sheet.asked]
+
+
 def graded(session: Session, sheet: Sheet) -> list[Grade]:
-    """The grades of an attempt's questions, in order."""
-    asks_query = any(asked.question.kind is Kind.QUERY for asked in sheet.asked)
-    records = catalogue.records(session) if asks_query else ()
+    """The marks with all that the review page says, in order."""
+    records = _records(session, sheet)
     language: Literal["id", "en"] = "en" if sheet.language == "en" else "id"
     return [grade(asked.question, asked.answer, records, language) for asked in sheet.asked]
+
+
+def _records(session: Session, sheet: Sheet) -> tuple[Record, ...]:
+    asks_query = any(asked.question.kind is Kind.QUERY for asked in sheet.asked)
+    return catalogue.records(session) if asks_query else ()
 
 
 def _result(asked: Asked, one: Grade) -> ItemResult:

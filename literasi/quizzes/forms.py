@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
+
 from literasi.quizzes.actions import Sent
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -19,23 +21,20 @@ _FIELD = re.compile(r"s(\d{1,3})\.", re.ASCII)
 _MOST_FIELDS = 60
 
 
-def positions(form: Any) -> list[int]:
-    """The positions of the questions that the page carried."""
-    return sorted({int(found.group(1)) for name in form if (found := _FIELD.match(name))})
+def from_page(form: MultiDict[str, str]) -> dict[int, Sent]:
+    """The answers that a whole page carried, by position. A question without its two tokens is passed over."""
+    found: dict[int, dict[str, list[str]]] = {}
+    for name, values in form.lists():
+        if place := _FIELD.match(name):
+            found.setdefault(int(place.group(1)), {})[name[place.end() :]] = values
+    sent = {at: _sent(fields) for at, fields in sorted(found.items())}
+    return {at: one for at, one in sent.items() if one is not None}
 
 
-def from_form(form: Any, position: int) -> Sent | None:
-    """The answer to one question out of a whole page's form, or None when the page did not carry that question."""
-    prefix = f"s{position}."
-    save_id, base = form.get(f"{prefix}kunci", ""), form.get(f"{prefix}dasar", "")
+def _sent(fields: dict[str, list[str]]) -> Sent | None:
+    save_id, base = fields.pop("kunci", [""])[0], fields.pop("dasar", [""])[0]
     if not _UUID.fullmatch(save_id) or not _SEQ.fullmatch(base):
         return None
-    own = {"kunci", "dasar"}
-    fields = {
-        name.removeprefix(prefix): form.getlist(name)
-        for name in form
-        if name.startswith(prefix) and name.removeprefix(prefix) not in own
-    }
     return Sent(fields, save_id, int(base))
 
 

@@ -115,13 +115,19 @@ class Asked:
     position: int
     digest: str
     question: Question
-    arrangement: Arrangement
+    seed: str
+    shuffle: bool
     hints: int
     flagged: bool
     mark: float | None
     seq: int
     answer: Answer
     saved_at: datetime | None
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """The order in which this learner meets the options; made when a page needs it, not for marking."""
+        return arrange(self.question, self.seed, self.shuffle)
 
     @property
     def answered(self) -> bool:
@@ -218,7 +224,8 @@ def _asked(row: Any, question: Question, seed: str, shuffle: bool) -> Asked:
         position=row.position,
         digest=row.item_digest,
         question=question,
-        arrangement=arrange(question, seed, shuffle),
+        seed=seed,
+        shuffle=shuffle,
         hints=row.hints,
         flagged=row.flagged,
         mark=row.mark,

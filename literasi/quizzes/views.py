@@ -157,13 +157,13 @@ def _shelf_module(sheet: Sheet) -> ShelfModule | None:
 
 
 def _shown(asked: Asked, sheet: Sheet, trouble: Trouble) -> Shown:
-    position, question = asked.position, asked.question
+    position, question, arrangement = asked.position, asked.question, asked.arrangement
     read_as = read_back(question, asked.answer, "en" if language() == "en" else "id")
     clash = position in trouble.conflicts
     return Shown(
         asked=asked,
-        presented=present(question, asked.arrangement),
-        values=trouble.typed.get(position) or fields_of(question, asked.answer, asked.arrangement),
+        presented=present(question, arrangement),
+        values=trouble.typed.get(position) or fields_of(question, asked.answer, arrangement),
         hints_html=question.hints_html[: asked.hints],
         problem=trouble.problems.get(position, ""),
         read_as=said(read_as) if read_as else "",
@@ -204,7 +204,7 @@ def work(public_id: str) -> Response | tuple[str, int]:
 
 def _save_page(session: Session, public_id: str, person_id: int, now: datetime) -> Trouble:
     trouble = Trouble()
-    sent = {at: one for at in forms.positions(request.form) if (one := forms.from_form(request.form, at))}
+    sent = forms.from_page(request.form)
     for at, outcome in actions.save_page(session, public_id, person_id, sent, now).items():
         if isinstance(outcome.decision, Sentence):
             trouble.problems[at] = said(outcome.decision)

@@ -19,7 +19,6 @@ CLOCK = DOORS | {"identity"}
 """Doors ask for the time and hand it on; infra.identity notes when a shared computer was last touched."""
 TRUSTED = {
     "choice.html": "an option, rendered and cleaned by markup",
-    "choice.html|striptags": "the same, inside <option>, where no tag may stand",
     "row.html": "a row of a question, rendered and cleaned by markup",
     "piece": "cloze text between gaps, rendered and cleaned by markup",
     "block.html": "a lesson's block, rendered and cleaned by markup",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from literasi.catalogue.rules.question import Kind, Question
@@ -43,12 +43,22 @@ def grade(
     `records` are those shipped with `kueri` questions. A blank essay needs no person: it earns nothing.
     """
     parts = parts_of(question, answer, records)
+    return replace(mark(question, answer, records), parts=parts, read_as=_read_as(question, answer, language))
+
+
+def mark(question: Question, answer: Answer, records: Sequence[Record] = ()) -> Grade:
+    """The grade of an answer without what the review page says about it."""
     if question.kind is Kind.SURVEY:
-        return Grade(None, None, parts=parts)
+        return Grade(None, None)
     if question.kind is Kind.ESSAY and not is_blank(question, answer):
-        return Grade(None, None, awaiting=True, parts=parts)
+        return Grade(None, None, awaiting=True)
     earned = share(question, answer, records)
-    return Grade(earned, earned >= 1, parts=parts, read_as=read_back(question, answer, language))
+    return Grade(earned, earned >= 1)
+
+
+def _read_as(question: Question, answer: Answer, language: Literal["id", "en"]) -> Sentence | None:
+    unmarked = question.kind in (Kind.SURVEY, Kind.ESSAY)
+    return None if unmarked else read_back(question, answer, language)
 
 
 def without_keys(question: Question, answer: Answer, language: Literal["id", "en"] = "id") -> Grade:
