@@ -33,6 +33,10 @@ from literasi.kernel.errors import Busy
 T = TypeVar("T")
 
 _WAIT_SECONDS = 5.0
+_READERS_WAIT_MS = 2000
+"""A reader waits only after a crash, while another process puts the log in order."""
+_WRITERS_WAIT_MS = 2
+"""Short: SQLite's own waiting is not fair to a writer, so `write` does it."""
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -95,7 +99,7 @@ def write(action: Callable[[Session], T]) -> T:
                 raise
             if not _locked(error) or time.monotonic() > deadline:
                 raise Busy from error
-            time.sleep(random.uniform(0.001, 0.02))
+            time.sleep(random.uniform(0.0005, 0.004))
         except BaseException:
             session.rollback()
             raise
@@ -127,7 +131,7 @@ def _prepare(connection: Any, record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin
     cursor = connection.cursor()
     for pragma in (
-        "busy_timeout=50",  # short: `write` does the waiting
+        f"busy_timeout={_READERS_WAIT_MS}",
         "journal_mode=WAL",
         "synchronous=FULL",  # an acknowledged answer survives a power cut
         "foreign_keys=ON",
@@ -148,6 +152,8 @@ def _begin(connection: Connection) -> None:
     if connection.dialect.name != "sqlite":
         return
     if _WRITING.get():
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={_WRITERS_WAIT_MS}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={_READERS_WAIT_MS}")
     elif not READING_A_PAGE.get():
         connection.exec_driver_sql("BEGIN")
