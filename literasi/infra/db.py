@@ -152,8 +152,11 @@ def _begin(connection: Connection) -> None:
     if connection.dialect.name != "sqlite":
         return
     if _WRITING.get():
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={_WRITERS_WAIT_MS}")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={_READERS_WAIT_MS}")
+        driver: Any = connection.connection.driver_connection
+        driver.execute(f"PRAGMA busy_timeout={_WRITERS_WAIT_MS}")
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            driver.execute(f"PRAGMA busy_timeout={_READERS_WAIT_MS}")
     elif not READING_A_PAGE.get():
         connection.exec_driver_sql("BEGIN")
