@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask, request, url_for
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
@@ -79,8 +80,14 @@ def _flask_settings(settings: config.Settings) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_REFRESH_EACH_REQUEST": False,  # a read must not sign the cookie anew
         "PERMANENT_SESSION_LIFETIME": 400 * 24 * 3600,  # the device row decides, not the cookie
-        "TRUSTED_HOSTS": [settings.base_url.split("://")[1].split(":")[0]] if settings.base_url else None,
+        "TRUSTED_HOSTS": [_host(settings.base_url)] if settings.base_url else None,
     }
+
+
+def _host(base_url: str) -> str:
+    """The host that people type, as Werkzeug compares it: without port, an IPv6 address in brackets."""
+    name = urlsplit(base_url).hostname or ""
+    return f"[{name}]" if ":" in name else name
 
 
 def _migrations() -> Path:

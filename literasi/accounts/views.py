@@ -15,6 +15,7 @@ from flask import (
     session,
     url_for,
 )
+from sqlalchemy.orm import Session
 
 from literasi.accounts import actions, queries, rules
 from literasi.accounts.forms import ResumeForm
@@ -25,6 +26,7 @@ from literasi.infra.i18n import _
 from literasi.infra.preferences import preferences
 from literasi.infra.settings import settings
 from literasi.kernel import clock, ids
+from literasi.kernel.visitor import Visitor
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -43,7 +45,15 @@ def resume_by_code() -> Response | str | tuple[str, int]:
     form = ResumeForm(request.form)
     typed, now, keys = form.kode.data or "", clock.now(), settings().secret_keys
     address, shared = request.remote_addr or "", preferences().shared
-    person = write(lambda session: actions.resume(session, typed, address, keys, now, shared=shared))
+    before = identity.visitor()
+
+    def act(session: Session) -> Visitor | None:
+        found = actions.resume(session, typed, address, keys, now, shared=shared)
+        if found and before.known:
+            actions.end_device(session, before.device_id, now)  # this browser is somebody else from now on
+        return found
+
+    person = write(act)
     if person is None:
         problem = _("Kode ini tidak dikenal. Periksa lagi hurufnya: delapan huruf dan angka, tanpa O dan I.")
         return render_template("accounts/resume.html", form=form, problem=problem), 404

@@ -124,7 +124,7 @@ def course(course: str) -> str:
         for place in [places.get(module.key)]
     )
     sentences = rules.sentences(catalogue.shared(session, "kompetensi") or [], language())
-    codes = dict.fromkeys(code for module in found.modules for code in module.indicators)
+    codes = dict.fromkeys(code for module in found.open_modules for code in module.indicators)
     return render_template(
         "home/course.html",
         course=found,

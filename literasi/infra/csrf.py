@@ -10,13 +10,13 @@ import base64
 import secrets
 from urllib.parse import urlsplit
 
-from flask import Flask, g, request, session
+from flask import Flask, current_app, g, request, session
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 
 FIELD = "csrf_token"
 HEADER = "X-CSRFToken"
 _MOST_SIGNED = 5_000
-_signed: dict[str, str] = {}
+_signed: dict[tuple[str | bytes | None, str], str] = {}
 _READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -62,13 +62,13 @@ def same_origin() -> bool:
 
 def fresh_token() -> str:
     """A masked token for a page of this request. Signing one costs more than masking it, so it is signed once."""
-    raw = session.get(FIELD)
-    if raw is not None and FIELD not in g and raw in _signed:
-        g.csrf_token = _signed[raw]
+    raw, key = session.get(FIELD), current_app.secret_key
+    if raw is not None and FIELD not in g and (key, raw) in _signed:
+        g.csrf_token = _signed[key, raw]
     token: str = generate_csrf()
     if len(_signed) >= _MOST_SIGNED:
         _signed.clear()
-    _signed[session[FIELD]] = token
+    _signed[key, session[FIELD]] = token
     return mask(token)
 
 

@@ -16,7 +16,6 @@ from literasi.infra.compression import compress
 from literasi.infra.db import READING_A_PAGE
 from literasi.infra.i18n import _
 from literasi.infra.identity import visitor
-from literasi.infra.settings import settings
 from literasi.kernel import ids
 from literasi.kernel.errors import BadInput
 from literasi.kernel.visitor import Visitor
@@ -123,12 +122,11 @@ def _finish(response: Response) -> Response:
 
 
 def _word_for(person: Visitor) -> str:
-    """What tells the pages of one person from those of another, without telling who or the how-manieth she is."""
-    return (
-        ids.keyed_digest(settings().secret_keys[0], "halaman", str(person.person_id))[:12]
-        if person.known
-        else ""
-    )
+    """What tells the pages of one person from those of another, for as long as an outbox may wait.
+
+    No secret key is in it: a key that is changed must not strand what a browser still holds.
+    """
+    return ids.digest(f"halaman {person.person_id}")[:12] if person.known else ""
 
 
 _MAKERS: dict[str, Callable[[], str]] = {

@@ -181,7 +181,7 @@ def move_on(course: str, module: str) -> Response:
     _where, found, _spoken, parts = _found(course, module)
     keys = [part.key for part in parts]
     read, target = request.form.get("bagian", ""), request.form.get("ke", "")
-    if read not in keys:
+    if read not in keys or target not in (*keys, rules.END):
         raise BadInput(_("Bagian ini tidak ada lagi di pelajaran. Buka pelajarannya sekali lagi."))
 
     def act(session: Session, person_id: int, now: datetime) -> None:

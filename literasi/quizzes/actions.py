@@ -38,6 +38,9 @@ GRACE = timedelta(seconds=30)
 MOST_SAVES = 500
 """Of one question: far beyond any learner, near enough to stop a machine."""
 ABSENT = Sentence("Pengerjaan ini tidak ada, atau bukan milik Anda.")
+TOO_OFTEN = Sentence(
+    "Jawaban ini sudah disimpan ratusan kali. Yang tersimpan tetap ada; kirim kuis ini bila sudah selesai."
+)
 REUSED = Sentence("Kiriman ini memakai tanda milik jawaban lain. Muat ulang halaman, lalu kirim lagi.")
 
 
@@ -214,7 +217,7 @@ def _save(
     if any(
         isinstance(one.decision, saving.Accept) and one.decision.seq > MOST_SAVES for one in outcomes.values()
     ):
-        raise Missing(ABSENT)
+        raise BadInput(TOO_OFTEN)
     if rows:
         try:
             session.connection().execute(_APPEND, rows)
