@@ -37,6 +37,13 @@ def _report(problems: Iterable[Problem]) -> int:
     return errors
 
 
+def _need_tables() -> None:
+    """Stop with the mend when there is no database to publish into yet."""
+    if not queries.has_tables(db.session()):
+        click.echo("Basis data belum disiapkan. Jalankan `literasi db upgrade`, atau `make run`.", err=True)
+        raise SystemExit(2)
+
+
 @course.command("check")
 @click.argument("path", type=_FOLDER)
 def check(path: Path) -> None:
@@ -54,6 +61,7 @@ def check(path: Path) -> None:
 @click.option("--drop", multiple=True, metavar="KODE", help="Modul terbit yang memang boleh hilang.")
 def publish(path: Path, drop: tuple[str, ...]) -> None:
     """Terbitkan kursus di PATH. Yang bermasalah tidak terbit; versi lamanya tetap tampil."""
+    _need_tables()
     desk = _desk(path)
     errors = _report(desk.commons.problems)
     write(lambda session: actions.keep_commons(session, desk.commons))
@@ -70,6 +78,7 @@ def publish(path: Path, drop: tuple[str, ...]) -> None:
 @click.argument("path", type=click.Path(file_okay=False, path_type=Path))
 def export(key: str, path: Path) -> None:
     """Tulis berkas kursus KEY (misalnya L03) sebagaimana terbit ke folder PATH."""
+    _need_tables()
     held = queries.release_files(db.session(), key)
     if not held:
         click.echo(f"Kursus {key} belum pernah terbit.", err=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, inspect, select
 from sqlalchemy.orm import Session
 
 from literasi.catalogue.models import (
@@ -174,6 +174,11 @@ def _record(data: Mapping[str, Any]) -> Record:
         jenis=data["jenis"],
         bahasa=data["bahasa"],
     )
+
+
+def has_tables(session: Session) -> bool:
+    """Whether the database was prepared at all."""
+    return inspect(session.connection()).has_table(Course.__tablename__)
 
 
 def media(session: Session, name: str) -> Media | None:

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from literasi.authoring.files import read_folder, write_folder
 from literasi.catalogue.models import Release
 from literasi.infra.db import db
-from tests.makers import courses
+from tests.makers import courses, sites
 
 
 @pytest.fixture
@@ -146,3 +146,9 @@ def test_a_link_in_a_course_is_named_and_nothing_behind_it_is_read(
     assert done.exit_code == 1
     assert f"{courses.SLUG}/01-lengkap/quiz.en.md:1: Tautan" in done.output
     assert "RAHASIA" not in done.output
+
+
+def test_publishing_into_nothing_says_what_to_do_first(tmp_path: Path) -> None:
+    app = sites.build(tmp_path)
+    done = app.test_cli_runner().invoke(args=["course", "publish", str(tmp_path)])
+    assert (done.exit_code, "literasi db upgrade" in done.output) == (2, True)

@@ -27,19 +27,23 @@ def publish(folder: Path, shelf: Shelf) -> Published:
     courses.mkdir(parents=True)
     instance.mkdir()
     modules.write(courses, shelf)
+    run(["db", "upgrade"], courses, instance)
     seconds, peak_mb = run_publish(courses, instance)
     return Published(seconds, peak_mb, run_publish(courses, instance)[0])
 
 
 def run_publish(courses: Path, instance: Path) -> tuple[float, float]:
-    """`literasi course publish`: its seconds and peak MB. Raises RuntimeError with what it said."""
+    """`literasi course publish`: its seconds and peak MB."""
+    return run(["course", "publish", str(courses)], courses, instance)
+
+
+def run(command: list[str], courses: Path, instance: Path) -> tuple[float, float]:
+    """A command of the terminal: its seconds and peak MB. Raises RuntimeError with what it said when it fails."""
     script = Path(sys.executable).with_name("literasi")
     env = {**os.environ, "LITERASI_INSTANCE": str(instance), "LITERASI_COURSES": str(courses)}
     began = time.perf_counter()
     with (instance / "publish.log").open("wb") as log:
-        process = subprocess.Popen(
-            [script, "course", "publish", courses], cwd=ROOT, env=env, stdout=log, stderr=log
-        )
+        process = subprocess.Popen([script, *command], cwd=ROOT, env=env, stdout=log, stderr=log)
         _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
