@@ -86,7 +86,7 @@ def _digest(text: str) -> str:
 PERSON = "id, created_at, active_on, resume_salt, resume_lookup"
 DEVICE = "person_id, token_digest, created_at, shared"
 ATTEMPT = (
-    "id, public_id, person_id, module_key, module_id, number, language, seed, policy,"
+    "id, public_id, person_id, module_key, module_id, number, language, seed, shuffle, policy,"
     " started_at, submitted_at, percent, passed"
 )
 ITEM = "attempt_id, position, item_digest, hints, flagged, mark"
@@ -113,7 +113,7 @@ def _attempts(connection: sqlite3.Connection, people: range, crowd: Crowd, quiz:
             person, number = people[place // crowd.attempts_each], place % crowd.attempts_each + 1
             yield (
                 *(attempt, f"{attempt:016x}", person, quiz.module_key, quiz.module_id, number),
-                *("id", f"{attempt:016x}", _POLICY, NOW, NOW, 90, True),
+                *("id", f"{attempt:016x}", True, _POLICY, NOW, NOW, 90, True),
             )
 
     insert(connection, "attempt", ATTEMPT, rows())
