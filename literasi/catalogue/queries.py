@@ -43,15 +43,23 @@ class Kept(Generic[V]):
         self._most = most
         self._held: OrderedDict[str, V] = OrderedDict()
 
-    def get(self, key: str, make: Callable[[], V]) -> V:
-        """What is held under the key, made on first asking."""
+    def peek(self, key: str) -> V | None:
+        """What is held under the key, or None."""
         if key in self._held:
             self._held.move_to_end(key)
-            return self._held[key]
-        value = self._held[key] = make()
+        return self._held.get(key)
+
+    def put(self, key: str, value: V) -> V:
+        """Hold a value; the value."""
+        self._held[key] = value
         if len(self._held) > self._most:
             self._held.popitem(last=False)
         return value
+
+    def get(self, key: str, make: Callable[[], V]) -> V:
+        """What is held under the key, made on first asking."""
+        held = self.peek(key)
+        return self.put(key, make()) if held is None else held
 
 
 _SHELFMARK = select(Shelfmark.value)
@@ -129,12 +137,12 @@ def parts(session: Session, digest: str) -> tuple[Part, ...]:
 
 def questions(session: Session, digests: Sequence[str]) -> dict[str, Question]:
     """The questions with these digests. One statement for those not in memory, none when all are."""
-    missing = [digest for digest in digests if digest not in _items._held]
-    fetched: dict[str, Any] = {}
+    found = {digest: held for digest in digests if (held := _items.peek(digest)) is not None}
+    missing = [digest for digest in digests if digest not in found]
     if missing:
         rows = session.execute(select(Item.digest, Item.data).where(Item.digest.in_(missing)))
-        fetched = {row.digest: row.data for row in rows}
-    return {digest: _items.get(digest, lambda d=digest: question_from_data(fetched[d])) for digest in digests}  # type: ignore[misc]
+        found |= {row.digest: _items.put(row.digest, question_from_data(row.data)) for row in rows}
+    return found
 
 
 def bank(session: Session, module_id: int, language: str) -> list[Banked]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 8
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _CONFUSED = str.maketrans("OILU", "011V")
 
 
@@ -23,6 +25,11 @@ def new_public_id() -> str:
 def new_token() -> str:
     """A bearer secret of 192 bits for a device. Only its digest is stored."""
     return secrets.token_urlsafe(24)
+
+
+def is_uuid(text: object) -> bool:
+    """Whether a text is a UUID as browsers write one: small hexadecimal letters with hyphens."""
+    return isinstance(text, str) and _UUID.fullmatch(text) is not None
 
 
 def digest(token: str) -> str:

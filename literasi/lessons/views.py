@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,7 +26,7 @@ from literasi.infra.i18n import _, language, said, time_of_day
 from literasi.infra.preferences import preferences
 from literasi.infra.settings import settings
 from literasi.infra.web import wants_json
-from literasi.kernel import clock
+from literasi.kernel import clock, ids
 from literasi.kernel.errors import BadInput, Missing
 from literasi.kernel.sentence import Sentence
 from literasi.kernel.visitor import Visitor
@@ -40,7 +39,6 @@ from literasi.quizzes.rules.reading import fields_of, read_answer
 
 blueprint = Blueprint("lessons", __name__)
 
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _MARKED = frozenset({"latihan", "kuis"})
 
 
@@ -223,7 +221,7 @@ def practise(course: str, module: str, item_key: str) -> Response | tuple[str, i
         return _changed(course, module, part)
     answer = read_answer(question, _fields(), arrange(question, digest))
     save_id = request.form.get("kunci", "")
-    if isinstance(answer, Sentence) or answer is None or not _UUID.fullmatch(save_id):
+    if isinstance(answer, Sentence) or answer is None or not ids.is_uuid(save_id):
         problem = said(answer) if isinstance(answer, Sentence) else _("Jawab dulu, lalu periksa.")
         return _again(question, part, course, module, problem)
     marked = _grade(question, answer, spoken)

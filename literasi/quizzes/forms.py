@@ -13,9 +13,9 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from literasi.kernel import ids
 from literasi.quizzes.actions import Sent
 
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SEQ = re.compile(r"\d{1,6}", re.ASCII)
 _FIELD = re.compile(r"s(\d{1,3})\.", re.ASCII)
 _MOST_FIELDS = 60
@@ -33,7 +33,7 @@ def from_page(form: MultiDict[str, str]) -> dict[int, Sent]:
 
 def _sent(fields: dict[str, list[str]]) -> Sent | None:
     save_id, base = fields.pop("kunci", [""])[0], fields.pop("dasar", [""])[0]
-    if not _UUID.fullmatch(save_id) or not _SEQ.fullmatch(base):
+    if not ids.is_uuid(save_id) or not _SEQ.fullmatch(base):
         return None
     return Sent(fields, save_id, int(base))
 
@@ -41,7 +41,7 @@ def _sent(fields: dict[str, list[str]]) -> Sent | None:
 def from_json(data: Mapping[str, Any]) -> Sent | None:
     """The answer that our script sends: {"uuid": …, "base": n, "fields": {name: [text]}}, or None when it is not that."""
     save_id, base, fields = data.get("uuid"), data.get("base"), data.get("fields")
-    if not isinstance(save_id, str) or not _UUID.fullmatch(save_id):
+    if not isinstance(save_id, str) or not ids.is_uuid(save_id):
         return None
     if isinstance(base, bool) or not isinstance(base, int) or not 0 <= base < 1_000_000:
         return None
