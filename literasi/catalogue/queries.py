@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, func, inspect, select
@@ -31,36 +30,8 @@ from literasi.catalogue.rules.codec import part_from_data, question_from_data
 from literasi.catalogue.rules.part import Part
 from literasi.catalogue.rules.question import Question
 from literasi.catalogue.rules.shelf import Shelf
+from literasi.kernel.kept import Kept
 from literasi.querylang import Record
-
-V = TypeVar("V")
-
-
-class Kept(Generic[V]):
-    """A small memory of things that never change under their key; the least recently used goes first."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._held: OrderedDict[str, V] = OrderedDict()
-
-    def peek(self, key: str) -> V | None:
-        """What is held under the key, or None."""
-        if key in self._held:
-            self._held.move_to_end(key)
-        return self._held.get(key)
-
-    def put(self, key: str, value: V) -> V:
-        """Hold a value; the value."""
-        self._held[key] = value
-        if len(self._held) > self._most:
-            self._held.popitem(last=False)
-        return value
-
-    def get(self, key: str, make: Callable[[], V]) -> V:
-        """What is held under the key, made on first asking."""
-        held = self.peek(key)
-        return self.put(key, make()) if held is None else held
-
 
 _SHELFMARK = select(Shelfmark.value)
 _BELIEVED_SECONDS = 0.5

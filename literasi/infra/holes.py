@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import secrets
 import uuid
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any
@@ -20,13 +19,13 @@ from markupsafe import escape
 
 from literasi.infra.identity import visitor
 from literasi.infra.preferences import preferences
+from literasi.kernel.kept import Kept
 
 _WORD = secrets.token_hex(8)
 _HOLE = re.compile(f"{_WORD}-([a-z0-9-]+?)-{_WORD}")
-_MOST_PAGES, _MOST_PIECES = 256, 512
 
-_pages: OrderedDict[Hashable, str] = OrderedDict()
-_pieces: OrderedDict[Hashable, str] = OrderedDict()
+_pages: Kept[str] = Kept(256)
+_pieces: Kept[str] = Kept(512)
 
 
 def hole(name: str) -> str:
@@ -57,20 +56,19 @@ def filled(page: str, makers: dict[str, Callable[[], str]]) -> str:
 def kept_page(template: str, key: Hashable, **context: Any) -> str:
     """A page made once for all requests with the same key. `key` must hold everything it depends on, but holes.
 
-    Language, reading preferences, the site's address and the kind of visitor are part of the key already. A page with a message for one
-    visitor is made afresh.
+    Language, reading preferences, the site's address and the kind of visitor are part of the key already. A page with
+    a message for one visitor is made afresh.
     """
     if "_flashes" in session:
         return render_template(template, **context)
-    return _kept(
-        _pages, _MOST_PAGES, (template, _reader(), key), lambda: render_template(template, **context)
-    )
+    make = partial(render_template, template, **context)
+    return _pages.get((template, _reader(), key), make)
 
 
 def kept_piece(template: str, key: Hashable = "", **context: Any) -> str:
     """A piece of many pages, such as the menu or a course's card, made once for each kind of reader."""
     make = partial(render_template, template, here=key, **context)
-    return _kept(_pieces, _MOST_PIECES, (template, _reader(), key), make)
+    return _pieces.get((template, _reader(), key), make)
 
 
 def _reader() -> Hashable:
@@ -78,20 +76,10 @@ def _reader() -> Hashable:
     return preferences(), who.known, who.shared, request.host_url
 
 
-def _kept(held: OrderedDict[Hashable, str], most: int, key: Hashable, make: Callable[[], str]) -> str:
-    if key in held:
-        held.move_to_end(key)
-        return held[key]
-    made = held[key] = make()
-    if len(held) > most:
-        held.popitem(last=False)
-    return made
-
-
 def forget() -> None:
     """Make every page anew from now on."""
-    _pages.clear()
-    _pieces.clear()
+    _pages.forget()
+    _pieces.forget()
 
 
 def init(app: Flask) -> None:
