@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -186,12 +186,49 @@ def save(
 
 def save_page(
     session: Session, public_id: str, person_id: int, sent: Mapping[int, Sent], now: datetime
-) -> dict[int, Outcome]:
-    """Store the answers of a whole page, each by the rule of `save`. Positions the attempt lacks are passed over."""
-    slots = queries.slots(session, public_id, person_id)
-    if not slots:
-        raise Missing(ABSENT)
-    return _save(session, slots, {at: one for at, one in sent.items() if at in slots}, now)
+) -> tuple[Sheet, dict[int, Outcome]]:
+    """Store the answers of a whole page, each by the rule of `save`; the attempt as it is afterwards.
+
+    Positions that the attempt lacks are passed over.
+    """
+    sheet = found_sheet(session, public_id, person_id)
+    sent = {asked.position: sent[asked.position] for asked in sheet.asked if asked.position in sent}
+    slots = {asked.position: _slot(sheet, asked) for asked in sheet.asked}
+    if not _plain(session, sheet, sent, now):
+        slots = queries.slots(session, public_id, person_id)
+    outcomes = _save(session, slots, sent, now)
+    return replace(
+        sheet, asked=tuple(_after(asked, outcomes.get(asked.position), now) for asked in sheet.asked)
+    ), outcomes
+
+
+def _plain(session: Session, sheet: Sheet, sent: Mapping[int, Sent], now: datetime) -> bool:
+    """Whether a page knows the newest answers and says nothing twice: then no older save has to be read."""
+    if sheet.submitted_at is not None or time_is_over(sheet.deadline_at, now):
+        return False
+    newest = all(sent[asked.position].base == asked.seq for asked in sheet.asked if asked.position in sent)
+    return newest and not queries.any_known(session, sheet.id, [one.save_id for one in sent.values()])
+
+
+def _slot(sheet: Sheet, asked: Asked) -> Slot:
+    return Slot(
+        attempt_id=sheet.id,
+        position=asked.position,
+        digest=asked.digest,
+        seed=asked.seed,
+        shuffle=asked.shuffle,
+        deadline_at=sheet.deadline_at,
+        submitted_at=sheet.submitted_at,
+        saves={},
+        current=saving.Saved(asked.seq, asked.answer) if asked.seq else None,
+        current_at=asked.saved_at,
+    )
+
+
+def _after(asked: Asked, outcome: Outcome | None, now: datetime) -> Asked:
+    if outcome is None or outcome.late or not isinstance(outcome.decision, saving.Accept):
+        return asked
+    return replace(asked, seq=outcome.decision.seq, answer=outcome.answer, saved_at=now)
 
 
 def _save(
@@ -265,13 +302,18 @@ def _change_item(session: Session, attempt_id: int, position: int, values: Mappi
     )
 
 
-def hand_in(session: Session, public_id: str, person_id: int, now: datetime) -> tuple[int, ...]:
-    """Submit an attempt in which everything is answered; else only say which positions are not."""
-    sheet = found_sheet(session, public_id, person_id)
+def hand_in(session: Session, sheet: Sheet, now: datetime, *, incomplete: bool) -> tuple[int, ...]:
+    """Submit an attempt in which everything is answered, or, with `incomplete`, as it is.
+
+    The positions that are not answered, when it was not submitted for their sake. Handing in twice changes nothing.
+    """
     unanswered = tuple(asked.position for asked in sheet.asked if not asked.answered)
-    if sheet.submitted_at is None and not unanswered:
-        _submit(session, sheet, now)
-    return unanswered if sheet.submitted_at is None else ()
+    if sheet.submitted_at is not None:
+        return ()
+    if unanswered and not incomplete:
+        return unanswered
+    _submit(session, sheet, now)
+    return ()
 
 
 def submit(session: Session, public_id: str, person_id: int, now: datetime) -> Verdict:

@@ -66,6 +66,14 @@ _SLOTS = (
     .where(_OWN)
     .order_by(AttemptItem.position, AnswerEvent.seq)
 )
+_KNOWN = (
+    select(AnswerEvent.id)
+    .where(
+        AnswerEvent.attempt_id == bindparam("attempt"),
+        AnswerEvent.client_uuid.in_(bindparam("save_ids", expanding=True)),
+    )
+    .limit(1)
+)
 _SLOT = _SLOTS.where(AttemptItem.position == bindparam("position"))
 
 
@@ -233,6 +241,12 @@ def _asked(row: Any, question: Question, seed: str, shuffle: bool) -> Asked:
         answer=row.answer,
         saved_at=row.received_at,
     )
+
+
+def any_known(session: Session, attempt_id: int, save_ids: Sequence[str]) -> bool:
+    """Whether one of these saves is stored in the attempt."""
+    given = {"attempt": attempt_id, "save_ids": list(save_ids)}
+    return session.connection().execute(_KNOWN, given).first() is not None
 
 
 def slots(session: Session, public_id: str, person_id: int) -> dict[int, Slot]:

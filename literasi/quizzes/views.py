@@ -177,17 +177,17 @@ def _shown(asked: Asked, sheet: Sheet, trouble: Trouble) -> Shown:
 def work(public_id: str) -> Response | tuple[str, int]:
     """A whole page without JavaScript: save every answer on it, then do what the button says."""
     person_id, now, press = identity.visitor().person_id, clock.now(), forms.press_from(request.form)
+    sent = forms.from_page(request.form)
 
     def act(session: Session) -> tuple[Trouble, tuple[int, ...]]:
-        trouble = _save_page(session, public_id, person_id, now)
+        sheet, outcomes = actions.save_page(session, public_id, person_id, sent, now)
+        trouble = _trouble(sent, outcomes)
         if press.act == "petunjuk":
             actions.reveal_hint(session, public_id, person_id, press.position)
         elif press.act in ("ragu", "yakin"):
             actions.flag(session, public_id, person_id, press.position, press.act == "ragu")
-        elif press.act == "kirim" and not trouble.any:
-            return trouble, actions.hand_in(session, public_id, person_id, now)
-        elif press.act == "kirim-juga" and not trouble.any:
-            actions.submit(session, public_id, person_id, now)
+        elif press.act in ("kirim", "kirim-juga") and not trouble.any:
+            return trouble, actions.hand_in(session, sheet, now, incomplete=press.act == "kirim-juga")
         return trouble, ()
 
     trouble, unanswered = write(act)
@@ -202,10 +202,9 @@ def work(public_id: str) -> Response | tuple[str, int]:
     return make_response(redirect(url_for("quizzes.attempt", public_id=public_id, _anchor=anchor), 303))
 
 
-def _save_page(session: Session, public_id: str, person_id: int, now: datetime) -> Trouble:
+def _trouble(sent: Mapping[int, actions.Sent], outcomes: Mapping[int, actions.Outcome]) -> Trouble:
     trouble = Trouble()
-    sent = forms.from_page(request.form)
-    for at, outcome in actions.save_page(session, public_id, person_id, sent, now).items():
+    for at, outcome in outcomes.items():
         if isinstance(outcome.decision, Sentence):
             trouble.problems[at] = said(outcome.decision)
             trouble.typed[at] = sent[at].fields

@@ -230,6 +230,6 @@ def test_one_question_takes_at_most_five_hundred_saves(app: Flask, monkeypatch: 
         200,
         200,
         200,
-        404,
-        404,
+        400,
+        400,
     ]
