@@ -334,10 +334,12 @@ if (idle) {
   };
   wake();
   ["pointerdown", "keydown"].forEach((name) => addEventListener(name, wake));
-  setInterval(() => {
+  const look = () => {
     const quiet = (Date.now() - Math.max(last, elsewhere())) / 1000;
     if (quiet >= idle) flush().finally(() => $("#keluar").submit());
     else if (quiet < idle - 120) dialog.close();
     else if (!dialog.open) dialog.showModal();
-  }, 5000);
+  };
+  setInterval(look, 5000);
+  addEventListener("storage", look); // another tab was touched: what it says may arrive a moment late
 }
