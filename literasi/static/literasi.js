@@ -334,9 +334,14 @@ if (idle) {
   };
   wake();
   ["pointerdown", "keydown"].forEach((name) => addEventListener(name, wake));
+  let ending = false;
   const look = () => {
+    if (ending) return;
     const quiet = (Date.now() - Math.max(last, elsewhere())) / 1000;
-    if (quiet >= idle) flush().finally(() => $("#keluar").submit());
+    if (quiet >= idle) {
+      ending = true; // leaving clears the storage, which is word from another tab too
+      flush().finally(() => $("#keluar").submit());
+    }
     else if (quiet < idle - 120) dialog.close();
     else if (!dialog.open) dialog.showModal();
   };
