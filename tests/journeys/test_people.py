@@ -99,6 +99,7 @@ def test_leaving_with_unsent_answers_asks_first(shared: Page, site: Site) -> Non
         dialog.dismiss()
 
     shared.on("dialog", stay)
+    expect(shared.locator("html.js")).to_be_attached()  # the script asks; without it the form just leaves
     shared.get_by_role("button", name="Selesai & keluar").click()
     assert "belum terkirim" in asked[0]
     expect(shared).to_have_url(re.compile("/keluar$"))
