@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from literasi.catalogue.rules.shelf import Shelf, ShelfCourse, ShelfModule
-from literasi.lessons.rules import END
+from literasi.lessons.rules import END, minutes_left
 from literasi.progress.rules import petals
 
 LENGTHS = {"20": 20, "30": 30}
@@ -112,7 +112,7 @@ def go_on(
         return None
     number = keys.index(part_key) + 1 if part_key in keys else len(keys) if part_key == END else 1
     read = sum(key in done for key in keys)
-    left = max(1, round(module.minutes * (len(keys) - read) / len(keys)))
+    left = minutes_left(module.minutes, len(keys), read)
     return GoOn(
         course, module, part_key if part_key in keys or part_key == END else keys[0], number, len(keys), left
     )
