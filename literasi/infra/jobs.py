@@ -5,7 +5,6 @@ Messages are signed: whoever can write the file still cannot make a worker run w
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,6 @@ from huey.consumer import Consumer
 from huey.serializer import SignedSerializer
 
 Task = Callable[[], object]
-
-_BEAT = "jobs.beat"
-_SILENT_SECONDS = 300
 
 
 def queue(instance: Path, secret: str) -> SqliteHuey:
@@ -56,16 +52,3 @@ def begin(huey: SqliteHuey) -> None:
 def consume(huey: SqliteHuey) -> None:
     """Run what is due until SIGTERM."""
     huey.create_consumer(**_HOW).run()
-
-
-def beat(instance: Path) -> None:
-    """Note that jobs are moving."""
-    (instance / _BEAT).touch()
-
-
-def moving(instance: Path) -> bool:
-    """Whether jobs moved in the last five minutes."""
-    try:
-        return time.time() - (instance / _BEAT).stat().st_mtime < _SILENT_SECONDS
-    except OSError:
-        return False

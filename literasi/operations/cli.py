@@ -11,7 +11,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from literasi.infra import jobs, logs
+from literasi.infra import logs
 from literasi.infra.db import db
 from literasi.infra.settings import settings
 from literasi.kernel import clock
@@ -43,7 +43,7 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 def prepare() -> None:
-    """Bring the tables up to date and publish what somebody saved since the last start.
+    """Bring the tables up to date, give back the time since the last beat, publish what was saved since then.
 
     Runs in a process of its own: what it imports would otherwise stay in the memory of every worker.
     """
@@ -55,6 +55,7 @@ def prepare() -> None:
         db.session.rollback()
         upgrade(str(_migrations()))
     db.session.rollback()
+    tasks.beat(current_app._get_current_object())  # type: ignore[attr-defined]
     for outcome in publishing.publish_changed():
         for problem in outcome.problems:
             click.echo(str(problem), err=True)
@@ -108,6 +109,6 @@ def examine() -> list[rules.Finding]:
         rules.disk(shutil.disk_usage(here.instance).free),
         rules.clock_set(clock.now().year, queries.newest_year(session)),
         rules.courses(queries.published_courses(session), problems),
-        rules.jobs(jobs.moving(here.instance)),
+        rules.jobs(rules.moving(queries.last_beat(session), clock.now())),
         rules.https(here.https),
     ]

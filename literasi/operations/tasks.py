@@ -9,6 +9,7 @@ from literasi.accounts import actions as accounts
 from literasi.infra import jobs
 from literasi.infra.db import write
 from literasi.kernel import clock
+from literasi.operations import actions, rules
 
 _MOST_ROUNDS = 200
 _HOUR_UTC = 18  # two in the morning in Tomohon
@@ -26,22 +27,26 @@ def erase_idle_guests(app: Flask) -> int:
     return erased
 
 
+def beat(app: Flask) -> rules.Gap | None:
+    """Note that the site is alive; give back time that it was not."""
+    with app.app_context():
+        return write(lambda session: actions.beat(session, clock.now()))
+
+
 def queue(app: Flask) -> SqliteHuey:
     """The queue with all its tasks registered."""
     settings = app.extensions["literasi"]
     huey = jobs.queue(settings.instance, settings.secret_keys[0])
     jobs.daily(huey, "hapus_tamu_lama", _HOUR_UTC, lambda: erase_idle_guests(app))
-    jobs.every_minute(huey, "denyut", lambda: jobs.beat(settings.instance))
+    jobs.every_minute(huey, "denyut", lambda: beat(app))
     return huey
 
 
 def begin(app: Flask) -> None:
     """Run jobs on threads beside a server, which takes the signals."""
-    jobs.beat(app.extensions["literasi"].instance)
     jobs.begin(queue(app))
 
 
 def work(app: Flask) -> None:
     """Run jobs, and nothing else, until SIGTERM."""
-    jobs.beat(app.extensions["literasi"].instance)
     jobs.consume(queue(app))

@@ -7,11 +7,10 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
-from literasi.infra import jobs
 from literasi.infra.access import Who, may
 from literasi.infra.db import db
-from literasi.infra.settings import settings
-from literasi.operations import files, queries
+from literasi.kernel import clock
+from literasi.operations import files, queries, rules
 
 blueprint = Blueprint("operations", __name__)
 
@@ -27,12 +26,11 @@ def alive() -> Response:
 @may(Who.EVERYONE)
 def ready() -> tuple[Response, int]:
     """The database is reachable, its tables are those of this version, jobs move."""
-    place = settings().instance
     head = files.newest_version(Path(current_app.extensions["migrate"].directory))
     try:
         session = db.session()
         schema = queries.schema_version(session) == head
+        moving = schema and rules.moving(queries.last_beat(session), clock.now())
     except SQLAlchemyError:
-        schema = False
-    moving = jobs.moving(place)
+        schema = moving = False
     return jsonify(siap=schema and moving, skema=schema, pekerjaan=moving), 200 if schema and moving else 503

@@ -32,7 +32,8 @@ class Attempt(Base):
     """Whether options are shuffled (`acak`)."""
     policy: Mapped[dict[str, Any]] = mapped_column(JSON)
     started_at: Mapped[datetime] = mapped_column(Moment)
-    deadline_at: Mapped[datetime | None] = mapped_column(Moment)
+    deadline_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    """When it ends; moves on when the server paused."""
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
     percent: Mapped[int | None]
     """0 to 100, rounded down; none before submission and while a person's mark is awaited."""
@@ -58,7 +59,7 @@ class AttemptItem(Base):
 
 
 class AnswerEvent(Base):
-    """One acknowledged save of one answer. Rows are added, never changed; the newest `seq` counts."""
+    """One acknowledged save of one answer. Rows are added and no answer is changed; the newest `seq` counts."""
 
     __tablename__ = "answer_event"
     __table_args__ = (
@@ -76,4 +77,15 @@ class AnswerEvent(Base):
     answer: Mapped[Any] = mapped_column(JSON)
     received_at: Mapped[datetime] = mapped_column(Moment)
     late: Mapped[bool] = mapped_column(default=False)
-    """Received after the deadline: kept and shown, not counted."""
+    """Received after the end: kept and shown, not counted; taken back when a pause moves the end past it."""
+
+
+class Pause(Base):
+    """A time in which an attempt with an end could not go on, since the server answered nobody. It was given back."""
+
+    __tablename__ = "pause"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), index=True)
+    began_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime] = mapped_column(Moment)

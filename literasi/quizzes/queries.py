@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, select
@@ -13,12 +13,16 @@ from sqlalchemy.orm import Session
 from literasi.catalogue import queries as catalogue
 from literasi.catalogue.models import Module
 from literasi.catalogue.rules.question import Question
-from literasi.quizzes.models import AnswerEvent, Attempt, AttemptItem
+from literasi.kernel.errors import Missing
+from literasi.kernel.sentence import Sentence
+from literasi.quizzes.models import AnswerEvent, Attempt, AttemptItem, Pause
 from literasi.quizzes.rules.answers import Answer, is_blank
 from literasi.quizzes.rules.arrangement import Arrangement, arrange
 from literasi.quizzes.rules.mastery import Tried
-from literasi.quizzes.rules.policy import AttemptPolicy
+from literasi.quizzes.rules.policy import GRACE, AttemptPolicy
 from literasi.quizzes.rules.saving import Saved
+
+ABSENT = Sentence("Pengerjaan ini tidak ada, atau bukan milik Anda.")
 
 _OWN = and_(Attempt.public_id == bindparam("public_id"), Attempt.person_id == bindparam("person"))
 _PAST = (
@@ -186,6 +190,15 @@ class Slot:
 
 
 @dataclass(frozen=True)
+class Running:
+    """An open attempt that has an end."""
+
+    attempt_id: int
+    started_at: datetime
+    deadline_at: datetime
+
+
+@dataclass(frozen=True)
 class PastAttempt:
     """A line of the history."""
 
@@ -225,6 +238,30 @@ def sheet(session: Session, public_id: str, person_id: int) -> Sheet | None:
         asked=asked,
         late=sum(row.late for row in rows),
     )
+
+
+def found_sheet(session: Session, public_id: str, person_id: int) -> Sheet:
+    """The attempt, or Missing."""
+    found = sheet(session, public_id, person_id)
+    if found is None:
+        raise Missing(ABSENT)
+    return found
+
+
+def running(session: Session, began: datetime, ended: datetime) -> list[Running]:
+    """Attempts with an end that were open at some moment of this time."""
+    rows = session.execute(
+        select(Attempt.id, Attempt.started_at, Attempt.deadline_at).where(
+            Attempt.submitted_at.is_(None), Attempt.deadline_at >= began - GRACE, Attempt.started_at < ended
+        )
+    )
+    return [Running(row.id, row.started_at, end) for row in rows if (end := row.deadline_at)]
+
+
+def given_back(session: Session, attempt_id: int) -> timedelta:
+    """How much time an attempt got back for pauses of the server."""
+    rows = session.execute(select(Pause.began_at, Pause.ended_at).where(Pause.attempt_id == attempt_id))
+    return sum((ended - began for began, ended in rows), timedelta())
 
 
 def _asked(row: Any, question: Question, seed: str, shuffle: bool) -> Asked:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
@@ -31,7 +32,7 @@ from literasi.quizzes.queries import Asked, Sheet
 from literasi.quizzes.rules import mastery, saving
 from literasi.quizzes.rules.describing import Line, describe
 from literasi.quizzes.rules.grading import without_keys
-from literasi.quizzes.rules.policy import AttemptPolicy, ShowKeys, keys_visible
+from literasi.quizzes.rules.policy import AttemptPolicy, ShowKeys, keys_visible, time_is_over
 from literasi.quizzes.rules.presentation import Presented, present
 from literasi.quizzes.rules.readback import read_back
 from literasi.quizzes.rules.reading import fields_of
@@ -131,7 +132,7 @@ def start(course: str, module: str) -> Response:
 @may(Who.OWNER)
 def attempt(public_id: str) -> Response:
     """The questions of an open attempt; one that was handed in leads to its result."""
-    sheet = actions.found_sheet(db.session(), public_id, identity.visitor().person_id)
+    sheet = queries.found_sheet(db.session(), public_id, identity.visitor().person_id)
     if sheet.submitted_at is not None:
         return make_response(redirect(url_for("quizzes.result", public_id=public_id), 303))
     return make_response(_page(sheet, Trouble()))
@@ -139,6 +140,7 @@ def attempt(public_id: str) -> Response:
 
 def _page(sheet: Sheet, trouble: Trouble, message: str = "", unanswered: tuple[int, ...] = ()) -> str:
     module = _shelf_module(sheet)
+    paused = queries.given_back(db.session(), sheet.id) if sheet.deadline_at else timedelta()
     saved = [asked.saved_at for asked in sheet.asked if asked.saved_at]
     return render_template(
         "quizzes/attempt.html",
@@ -148,7 +150,8 @@ def _page(sheet: Sheet, trouble: Trouble, message: str = "", unanswered: tuple[i
         saved_at=max(saved, default=None),
         message=message,
         unanswered=unanswered,
-        over=actions.time_is_over(sheet.deadline_at, clock.now()),
+        minutes_back=math.ceil(paused / timedelta(minutes=1)),
+        over=time_is_over(sheet.deadline_at, clock.now()),
     )
 
 
@@ -192,7 +195,7 @@ def work(public_id: str) -> Response | tuple[str, int]:
 
     trouble, unanswered = write(act)
     if trouble.any or unanswered:
-        sheet = actions.found_sheet(db.session(), public_id, person_id)
+        sheet = queries.found_sheet(db.session(), public_id, person_id)
         message = _("Sebagian jawaban perlu diperiksa. Yang lain sudah tersimpan.") if trouble.any else ""
         status = 409 if trouble.conflicts else 422 if trouble.problems else 200
         return _page(sheet, trouble, message, unanswered), status
@@ -275,7 +278,7 @@ def _conflict(outcome: actions.Outcome) -> dict[str, Any]:
 def result(public_id: str) -> Response:
     """After handing in: the mark, what each answer earned and why, and what to do next."""
     session, now = db.session(), clock.now()
-    sheet = actions.found_sheet(session, public_id, identity.visitor().person_id)
+    sheet = queries.found_sheet(session, public_id, identity.visitor().person_id)
     if sheet.submitted_at is None:
         return make_response(redirect(url_for("quizzes.attempt", public_id=public_id), 303))
     open_keys = keys_visible(sheet.policy, submitted=True, now=now)

@@ -142,5 +142,9 @@ def test_a_person_owns_rows_only_where_erasing_looks(app: Flask) -> None:
         return {key.column.table.name for column in table.columns for key in column.foreign_keys}
 
     below = {table.name for table in db.metadata.sorted_tables if owners(table) & {"person", "attempt"}}
-    assert below == {table.name for table in personal()} - {"person"} | {"attempt_item", "answer_event"}
+    assert below == {table.name for table in personal()} - {"person"} | {
+        "attempt_item",
+        "answer_event",
+        "pause",
+    }
     assert {Person.__tablename__, Counter.__tablename__} <= set(counts(app))

@@ -52,7 +52,7 @@ KEY_FIRST, KEY_SECOND = OPTIONS.format("x", " "), OPTIONS.format(" ", "x")
 def _same_seed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Attempts draw alike, so that two courses can be compared."""
     monkeypatch.setattr(
-        "literasi.quizzes.actions.secrets", SimpleNamespace(token_hex=lambda size: "0" * size)
+        "literasi.quizzes.actions.starting.secrets", SimpleNamespace(token_hex=lambda size: "0" * size)
     )
 
 
@@ -222,7 +222,7 @@ def test_without_a_limit_two_fails_ask_for_ten_minutes(app: Flask) -> None:
 
 
 def test_one_question_takes_at_most_five_hundred_saves(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("literasi.quizzes.actions.MOST_SAVES", 3)
+    monkeypatch.setattr("literasi.quizzes.actions.saving.MOST_SAVES", 3)
     makers.publish_quiz(app)
     client = sites.guest(app)
     attempt = sites.start_quiz(client)

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from literasi.infra import jobs
+from literasi.operations import tasks
 from tests.attacks.oracles import dangers, routes
 from tests.makers import courses, sites
 
@@ -95,7 +95,7 @@ FUZZ = settings(max_examples=150, deadline=None, derandomize=True, suppress_heal
 @pytest.fixture(scope="module")
 def site(shared_site: Flask) -> Flask:
     """One site for the whole fuzz. /siap says 503 while no job moves, and means it; so one moves."""
-    jobs.beat(shared_site.extensions["literasi"].instance)
+    tasks.beat(shared_site)
     return shared_site
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from literasi.authoring import actions as authoring
 from literasi.authoring import tasks
 from literasi.infra.db import db
-from literasi.quizzes import actions as quizzes
+from literasi.quizzes import queries as quizzes
 from literasi.quizzes.models import Attempt
 from literasi.quizzes.queries import Sheet
 from tests.makers import courses, sites

@@ -14,8 +14,8 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from literasi.catalogue.models import Media
-from literasi.infra import jobs
 from literasi.infra.db import db, write
+from literasi.operations import tasks
 from tests.makers import courses, sites
 
 PICTURE = "gambar-percobaan.svg"
@@ -37,7 +37,7 @@ class World:
 
 def world(app: Flask) -> World:
     """Build it: a picture, a guest, one attempt begun and one handed in; jobs are said to be moving."""
-    jobs.beat(app.extensions["literasi"].instance)
+    tasks.beat(app)
     with app.app_context():
         write(_keep_picture)
         db.session.remove()

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from literasi.authoring.files import write_folder
-from literasi.infra import jobs
 from literasi.infra.db import db
-from literasi.operations import cli
+from literasi.operations import cli, tasks
 from literasi.operations.rules import Finding
 from tests.makers import courses, quizzes, sites
 
@@ -64,6 +64,7 @@ def test_a_first_start_makes_the_tables_and_publishes(
     close(app)
 
 
+@time_machine.travel("2026-11-23T01:00:00Z", tick=False)
 def test_a_second_start_changes_nothing_and_says_nothing(
     empty_app: Flask, root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -89,7 +90,7 @@ def test_a_start_with_a_broken_course_names_it_and_serves_what_there_was(
 
 
 def test_a_sound_site_is_found_sound(app: Flask, root: Path) -> None:
-    jobs.beat(app.extensions["literasi"].instance)
+    tasks.beat(app)
     done = app.test_cli_runner().invoke(args=["doctor"])
     assert done.exit_code == 0, done.output
     assert "MASALAH" not in done.output

@@ -10,14 +10,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from literasi.infra import jobs
 from literasi.infra.db import db
+from literasi.operations import tasks
 
 
 @pytest.fixture
 def working(app: Flask) -> None:
     """Jobs that move."""
-    jobs.beat(app.extensions["literasi"].instance)
+    tasks.beat(app)
 
 
 def run(app: Flask, statement: str) -> None:

@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from literasi.quizzes.rules.policy import AttemptPolicy, ShowKeys, closes_at, keys_visible
+from literasi.quizzes.rules.policy import (
+    GRACE,
+    AttemptPolicy,
+    ShowKeys,
+    closes_at,
+    given_back,
+    keys_visible,
+    time_is_over,
+)
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -67,3 +75,28 @@ def test_keys_show_when_the_terms_say(show: ShowKeys, deadline: datetime | None,
 )
 def test_an_attempt_ends_by_its_minutes_or_the_deadline(policy: AttemptPolicy, end: datetime | None) -> None:
     assert closes_at(policy, started_at=NOW) == end
+
+
+moments = st.integers(-10_000, 10_000).map(lambda minutes: NOW + timedelta(minutes=minutes))
+
+
+def test_an_attempt_without_an_end_is_never_over() -> None:
+    assert not time_is_over(None, NOW)
+
+
+def test_a_slow_line_has_a_little_patience() -> None:
+    late = GRACE + timedelta(seconds=1)
+    assert [time_is_over(NOW, NOW + after) for after in (GRACE, late)] == [False, True]
+
+
+@given(moments, moments, moments)
+def test_a_pause_gives_back_what_was_lost_and_never_takes(
+    started: datetime, began: datetime, ended: datetime
+) -> None:
+    back = given_back(started, began, ended)
+    assert timedelta() <= back <= max(ended - began, timedelta())
+    assert back in (ended - began, timedelta()) or started > began
+
+
+def test_who_began_during_a_pause_gets_back_the_rest_of_it() -> None:
+    assert given_back(NOW, NOW - HOUR, NOW + HOUR) == HOUR

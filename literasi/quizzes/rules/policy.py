@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+GRACE = timedelta(seconds=30)
+"""After the end an answer may still be on its way through a slow line."""
+
 
 class ShowKeys(StrEnum):
     """When keys, feedback and explanations may be seen; the value is stored and written in quiz.md."""
@@ -67,6 +70,16 @@ def closes_at(policy: AttemptPolicy, started_at: datetime) -> datetime | None:
     if policy.minutes is not None:
         ends.append(started_at + timedelta(minutes=policy.minutes))
     return min(ends, default=None)
+
+
+def time_is_over(deadline_at: datetime | None, now: datetime) -> bool:
+    """Whether an attempt ended, with a little patience for slow lines."""
+    return deadline_at is not None and now > deadline_at + GRACE
+
+
+def given_back(started_at: datetime, began: datetime, ended: datetime) -> timedelta:
+    """What an attempt lost to a pause of the server, whole: the clock stands still while nobody can answer."""
+    return max(ended - max(began, started_at), timedelta())
 
 
 def _optional(value: str | int | None) -> int | None:

@@ -1,0 +1,24 @@
+"""What happens to attempts: they start, take answers, hints and flags, pause, are handed in, are deleted."""
+
+from literasi.quizzes.actions.erasing import erase
+from literasi.quizzes.actions.items import flag, reveal_hint
+from literasi.quizzes.actions.saving import Outcome, Sent, save, save_page
+from literasi.quizzes.actions.starting import NotNow, start
+from literasi.quizzes.actions.submitting import graded, hand_in, submit
+from literasi.quizzes.actions.timing import pause
+
+__all__ = [
+    "NotNow",
+    "Outcome",
+    "Sent",
+    "erase",
+    "flag",
+    "graded",
+    "hand_in",
+    "pause",
+    "reveal_hint",
+    "save",
+    "save_page",
+    "start",
+    "submit",
+]

@@ -1,0 +1,94 @@
+"""An attempt begins: the terms allow it, items are chosen."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from literasi.catalogue import queries as catalogue
+from literasi.catalogue.rules.shelf import ShelfModule
+from literasi.kernel import ids
+from literasi.progress import queries as progress
+from literasi.quizzes import queries
+from literasi.quizzes.actions.submitting import submit
+from literasi.quizzes.models import Attempt, AttemptItem
+from literasi.quizzes.queries import found_sheet
+from literasi.quizzes.rules import mastery, selection
+from literasi.quizzes.rules.policy import AttemptPolicy, closes_at, time_is_over
+
+
+class NotNow(Exception):
+    """No attempt may begin now; `refusal` says why and until when."""
+
+    def __init__(self, refusal: mastery.Refusal) -> None:
+        super().__init__(str(refusal.why))
+        self.refusal = refusal
+
+
+def start(
+    session: Session, person_id: int, module: ShelfModule, language: str, policy: AttemptPolicy, now: datetime
+) -> str:
+    """The public id of the open attempt at this module's quiz, or of a new one.
+
+    Raises NotNow when tries, deadline or cool-down forbid a new one. An open attempt whose time is over is handed in.
+    """
+    attempts = queries.past(session, person_id, module.key)
+    unfinished = next((one for one in attempts if one.submitted_at is None), None)
+    if unfinished is not None:
+        sheet = found_sheet(session, unfinished.public_id, person_id)
+        if not time_is_over(sheet.deadline_at, now):
+            return sheet.public_id
+        submit(session, unfinished.public_id, person_id, now)
+        attempts = queries.past(session, person_id, module.key)
+    if refusal := mastery.refusal(queries.tried(attempts), policy, now):
+        raise NotNow(refusal)
+    number = max((one.number for one in attempts), default=0) + 1
+    return _begin(session, person_id, module, language, policy, number, now)
+
+
+def _begin(
+    session: Session,
+    person_id: int,
+    module: ShelfModule,
+    language: str,
+    policy: AttemptPolicy,
+    number: int,
+    now: datetime,
+) -> str:
+    terms = module.quiz
+    assert terms is not None
+    bank = catalogue.bank(session, module.id, language)
+    seed = secrets.token_hex(8)
+    chosen = selection.select(
+        [selection.BankItem(one.question.key, one.question.indicators, one.question.critical, one.question.kind) for one in bank],
+        terms.shown,
+        seed,
+        dict(terms.blueprint) or None,
+        progress.last_seen(session, person_id, [one.question.key for one in bank]),
+        terms.shuffle,
+    )  # fmt: skip
+    attempt = Attempt(
+        public_id=ids.new_public_id(),
+        person_id=person_id,
+        module_key=module.key,
+        module_id=module.id,
+        number=number,
+        language=language,
+        seed=seed,
+        shuffle=terms.shuffle,
+        policy=policy.to_data(),
+        started_at=now,
+        deadline_at=closes_at(policy, now),
+    )
+    session.add(attempt)
+    session.flush()
+    digests = {one.question.key: one.digest for one in bank}
+    rows = [
+        {"attempt_id": attempt.id, "position": position, "item_digest": digests[item.key]}
+        for position, item in enumerate(chosen, start=1)
+    ]
+    session.execute(insert(AttemptItem), rows)
+    return attempt.public_id

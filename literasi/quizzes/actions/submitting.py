@@ -1,0 +1,116 @@
+"""An attempt is handed in: graded, closed, written into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.orm import Session
+
+from literasi.catalogue import queries as catalogue
+from literasi.catalogue.rules.question import Kind
+from literasi.progress import actions as ledger
+from literasi.querylang import Record
+from literasi.quizzes.models import Attempt, AttemptItem
+from literasi.quizzes.queries import Asked, Sheet, found_sheet
+from literasi.quizzes.rules import mastery
+from literasi.quizzes.rules.answers import is_blank
+from literasi.quizzes.rules.grading import Grade, grade, mark
+from literasi.quizzes.rules.mastery import ItemResult, Verdict
+
+_MARK = (
+    update(AttemptItem)
+    .where(AttemptItem.attempt_id == bindparam("of"), AttemptItem.position == bindparam("at"))
+    .values(mark=bindparam("share"))
+)
+_CLOSE = (
+    update(Attempt)
+    .where(Attempt.id == bindparam("of"))
+    .values(submitted_at=bindparam("at"), percent=bindparam("percent"), passed=bindparam("passed"))
+)
+
+
+def hand_in(session: Session, sheet: Sheet, now: datetime, *, incomplete: bool) -> tuple[int, ...]:
+    """Submit an attempt in which everything is answered, or, with `incomplete`, as it is.
+
+    The positions that are not answered, when it was not submitted for their sake. Handing in twice changes nothing.
+    """
+    unanswered = tuple(asked.position for asked in sheet.asked if not asked.answered)
+    if sheet.submitted_at is not None:
+        return ()
+    if unanswered and not incomplete:
+        return unanswered
+    _submit(session, sheet, now)
+    return ()
+
+
+def submit(session: Session, public_id: str, person_id: int, now: datetime) -> Verdict:
+    """Grade an attempt on what was saved in time. Handing in twice changes nothing."""
+    sheet = found_sheet(session, public_id, person_id)
+    if sheet.submitted_at is not None:
+        return Verdict(sheet.percent, sheet.passed)
+    return _submit(session, sheet, now)
+
+
+def _submit(session: Session, sheet: Sheet, now: datetime) -> Verdict:
+    grades = marked(session, sheet)
+    results = [_result(asked, one) for asked, one in zip(sheet.asked, grades, strict=True)]
+    verdict = mastery.judge(results, sheet.policy.threshold)
+    _write_marks(session, sheet, grades)
+    values = {
+        "of": sheet.id,
+        "at": now,
+        "percent": verdict.percent if verdict.passed is not None else None,
+        "passed": verdict.passed,
+    }
+    session.connection().execute(_CLOSE, values)
+    ledger.record(session, sheet.person_id, _answered(sheet, grades), "kuis", now)
+    if verdict.passed:
+        mark = 1.0 if verdict.percent is None else verdict.percent / 100
+        ledger.complete(session, sheet.person_id, sheet.module_key, sheet.release_id, mark, now)
+    return verdict
+
+
+def marked(session: Session, sheet: Sheet) -> list[Grade]:
+    """The marks of an attempt's questions, in order."""
+    records = _records(session, sheet)
+    return [mark(asked.question, asked.answer, records) for asked in sheet.asked]
+
+
+def graded(session: Session, sheet: Sheet) -> list[Grade]:
+    """The marks with all that the review page says, in order."""
+    records = _records(session, sheet)
+    language: Literal["id", "en"] = "en" if sheet.language == "en" else "id"
+    return [grade(asked.question, asked.answer, records, language) for asked in sheet.asked]
+
+
+def _records(session: Session, sheet: Sheet) -> tuple[Record, ...]:
+    asks_query = any(asked.question.kind is Kind.QUERY for asked in sheet.asked)
+    return catalogue.records(session) if asks_query else ()
+
+
+def _result(asked: Asked, one: Grade) -> ItemResult:
+    question = asked.question
+    scored = question.kind is not Kind.SURVEY
+    return ItemResult(
+        question.key, question.points, one.fraction, question.critical, one.right, scored, one.awaiting
+    )
+
+
+def _write_marks(session: Session, sheet: Sheet, grades: Sequence[Grade]) -> None:
+    rows = [
+        {"of": sheet.id, "at": asked.position, "share": one.fraction}
+        for asked, one in zip(sheet.asked, grades, strict=True)
+    ]
+    session.connection().execute(_MARK, rows)
+
+
+def _answered(sheet: Sheet, grades: Sequence[Grade]) -> list[ledger.Answered]:
+    """What goes into the ledger: every scored question, and surveys that were answered."""
+    return [
+        ledger.Answered(asked.question.key, asked.digest, asked.question.indicators, one.fraction)
+        for asked, one in zip(sheet.asked, grades, strict=True)
+        if asked.question.kind is not Kind.SURVEY or not is_blank(asked.question, asked.answer)
+    ]
