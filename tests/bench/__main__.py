@@ -15,12 +15,14 @@ from tests.bench.routes import ROUTES
 
 def compared(options: argparse.Namespace, folder: Path) -> str:
     """Every route beside the anchor, memory and start, weight of the first view."""
+    with servers.literasi(folder / "literasi") as first:
+        first_ms = first.ready_ms
     with servers.anchor(folder) as anchor, servers.literasi(folder / "literasi") as literasi:
         both = sites.signed_in_anchor(anchor), sites.guest_of_literasi(literasi)
         rows = [compare(route, (anchor, literasi), both, options.rounds, options.seconds) for route in ROUTES]
         resting = (anchor, anchor.pss_mb()), (literasi, literasi.pss_mb())
         views = [(kind, weight.first_view(literasi.port, sites.MODULE, kind)) for kind in ("br", "gzip")]
-    return "\n\n".join([report.routes(rows), report.processes(*resting), report.weights(views)])
+    return "\n\n".join([report.routes(rows), report.processes(*resting, first_ms), report.weights(views)])
 
 
 def stalled_sockets(options: argparse.Namespace, folder: Path) -> str:

@@ -72,22 +72,28 @@ def _asked(row: Row) -> str:
     return f"≥ {row.route.at_least}" + (f"; p99 {row.p99_ratio:.2f} ≤ {limit}" if limit else "")
 
 
-def processes(anchor: tuple[Server, float], literasi: tuple[Server, float]) -> str:
-    """Start and memory at rest after the load; each server comes with its PSS in MB."""
-    (first, first_mb), (ours, our_mb) = anchor, literasi
-    quick, ratio = verdict(ours.ready_ms < MOST_READY_MS), our_mb / first_mb
-    memory = f"{our_mb:.0f} ({ratio:.2f}x)"
+def processes(anchor: tuple[Server, float], literasi: tuple[Server, float], first_ms: float) -> str:
+    """Start and memory at rest after the load; each server comes with its PSS in MB. `first_ms` is a start on nothing."""
+    (bare, bare_mb), (ours, our_mb) = anchor, literasi
+    ratio = our_mb / bare_mb
     return table(
         ["", "jangkar", "literasi", "syarat", "tercapai"],
         [
+            ["mulai pertama (skema, terbit), ms", f"{bare.ready_ms:.0f}", f"{first_ms:.0f}", "", ""],
             [
-                "mulai sampai siap, ms",
-                f"{first.ready_ms:.0f}",
+                "mulai lagi sampai siap, ms",
+                "",
                 f"{ours.ready_ms:.0f}",
                 f"< {MOST_READY_MS}",
-                quick,
+                verdict(ours.ready_ms < MOST_READY_MS),
             ],
-            ["PSS semua proses, MB", f"{first_mb:.0f}", memory, f"≤ {MOST_PSS}x", verdict(ratio <= MOST_PSS)],
+            [
+                "PSS semua proses, MB",
+                f"{bare_mb:.0f}",
+                f"{our_mb:.0f} ({ratio:.2f}x)",
+                f"≤ {MOST_PSS}x",
+                verdict(ratio <= MOST_PSS),
+            ],
         ],
     )
 
