@@ -99,7 +99,9 @@ def _templates(app: Flask) -> None:
     rooms = {name: FileSystemLoader(str(HERE / name / "templates")) for name in _FEATURES}
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_loader = ChoiceLoader([PrefixLoader(rooms), FileSystemLoader(str(HERE / "templates"))])
-    app.jinja_env.globals.update(tabs=_tabs, active_tab=_active_tab, petals_in_words=_petals_in_words)
+    app.jinja_env.globals.update(
+        said=said, tabs=_tabs, active_tab=_active_tab, petals_in_words=_petals_in_words
+    )
     app.context_processor(lambda: {"prefs": preferences.preferences(), "visitor": identity.visitor()})
 
 

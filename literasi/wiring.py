@@ -10,11 +10,18 @@ import literasi.progress.handlers as progress
 import literasi.quizzes.handlers as quizzes
 import literasi.search.handlers as search
 from literasi.infra.news import Reaction
-from literasi.kernel.events import ModuleCompleted, ModulePublished, ModuleWithdrawn, PersonsErased
+from literasi.kernel.events import (
+    ModuleCompleted,
+    ModulePublished,
+    ModuleWithdrawn,
+    PersonsErased,
+    PersonsMerged,
+)
 
 REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     ModulePublished: (search.put_module,),
     ModuleWithdrawn: (search.take_module_off,),
     ModuleCompleted: (),
+    PersonsMerged: (progress.merge_persons, quizzes.merge_persons, lessons.merge_persons),
     PersonsErased: (quizzes.erase_persons, lessons.erase_persons, progress.erase_persons),
 }

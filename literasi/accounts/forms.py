@@ -1,13 +1,160 @@
-"""Shapes of what people type about themselves."""
+"""Shapes of what people type about themselves. What is wrong is said by rules, beside its field."""
 
 from __future__ import annotations
 
-from wtforms import Form, StringField
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from literasi.infra.i18n import _l
+from wtforms import BooleanField, Form, PasswordField, StringField, ValidationError
+from wtforms.fields.core import Field
+
+from literasi.accounts.rules import names, passwords
+from literasi.accounts.rules.ages import NAMES, TOO_YOUNG, AgeBand, band_of, may_have_account
+from literasi.infra.i18n import _, _l, said
+from literasi.kernel.sentence import Sentence
+
+Check = Callable[[str], Sentence | None]
+
+
+class Said:
+    """A validator that lets a rule speak, in the reader's language."""
+
+    def __init__(self, problem: Check) -> None:
+        self._problem = problem
+
+    def __call__(self, form: Form, field: Field) -> None:
+        if problem := self._problem(field.data or ""):
+            raise ValidationError(said(problem))
+
+
+def tidied(text: str | None) -> str:
+    """A name as it is kept."""
+    return names.tidy(text or "")
+
+
+def folded(text: str | None) -> str:
+    """A user name or address as it is compared."""
+    return names.fold(text or "")
+
+
+def _login_problem(login: str) -> Sentence | None:
+    return names.email_problem(login) if "@" in login else names.username_problem(login)
 
 
 class ResumeForm(Form):
     """A kode lanjut, as typed or copied from paper."""
 
     kode = StringField(_l("Kode lanjut"))
+
+
+class SignInForm(Form):
+    """How somebody who has an account comes in."""
+
+    login = StringField(_l("Nama pengguna atau surel"))
+    password = PasswordField(_l("Kata sandi"))
+
+
+class CodeForm(Form):
+    """Six digits of an authenticator app, or a code that a librarian gave."""
+
+    code = StringField(_l("Kode"))
+
+
+class PasswordForm(Form):
+    """A new password, typed once and shown on wish: two fields make more mistakes than they find."""
+
+    password = PasswordField(_l("Kata sandi baru"), [Said(passwords.problem)])
+
+
+class SignUpForm(Form):
+    """Everything that is asked at signing up, and nothing more."""
+
+    name = StringField(_l("Nama panggilan"), [Said(names.name_problem)], [tidied])
+    login = StringField(_l("Nama pengguna atau surel"), [Said(_login_problem)], [folded])
+    password = PasswordField(_l("Kata sandi"))
+    age = StringField(_l("Kelompok usia"))
+    ages = NAMES
+    agreed = BooleanField(_l("Saya sudah membaca dan setuju"))
+
+    def validate_password(self, field: Field) -> None:
+        """Not what everybody, or everybody who knows her, would try."""
+        if problem := passwords.problem(field.data or "", (self.name.data or "", self.login.data or "")):
+            raise ValidationError(said(problem))
+
+    def validate_age(self, field: Field) -> None:
+        """A band has to be chosen, and one that may have an account."""
+        band = band_of(field.data or "")
+        if band is None:
+            raise ValidationError(_("Pilih kelompok usia. Tanggal lahir tidak ditanyakan."))
+        if not may_have_account(band):
+            raise ValidationError(said(TOO_YOUNG))
+
+    def validate_agreed(self, field: Field) -> None:
+        """Consent is given by an act; nothing is ticked beforehand."""
+        if not field.data:
+            raise ValidationError(_("Akun hanya dibuat bila Anda setuju. Belajar tanpa akun selalu bisa."))
+
+    @property
+    def band(self) -> AgeBand:
+        """The band chosen; only once the form has been found good."""
+        return AgeBand(self.age.data)
+
+    @property
+    def username(self) -> str | None:
+        """The login as a user name, if it is one."""
+        login = self.login.data or ""
+        return None if "@" in login else login
+
+    @property
+    def email(self) -> str | None:
+        """The login as an address, if it is one."""
+        login = self.login.data or ""
+        return login if "@" in login else None
+
+
+def _optional_username(text: str) -> Sentence | None:
+    return names.username_problem(text) if text else None
+
+
+def _optional_email(text: str) -> Sentence | None:
+    return names.email_problem(text) if text else None
+
+
+class ProfileForm(Form):
+    """What an account is called."""
+
+    name = StringField(_l("Nama panggilan"), [Said(names.name_problem)], [tidied])
+    username = StringField(_l("Nama pengguna"), [Said(_optional_username)], [folded])
+
+
+class EmailForm(Form):
+    """An address for letters of the account; empty gives it up."""
+
+    email = StringField(_l("Surel"), [Said(_optional_email)], [folded])
+
+
+class ChangePasswordForm(PasswordForm):
+    """A new password, proved by the old one."""
+
+    old = PasswordField(_l("Kata sandi sekarang"))
+
+
+class TeacherForm(Form):
+    """How somebody becomes a teacher: by a school's printed code, or by asking."""
+
+    school = StringField(_l("Sekolah atau kampus"), filters=[tidied])
+    code = StringField(_l("Kode undangan sekolah"))
+
+    def validate_school(self, field: Field) -> None:
+        """A name is needed where there is no code."""
+        if not self.code.data and not field.data:
+            raise ValidationError(_("Tulis nama sekolah atau kampus, atau kode dari undangan yang dicetak."))
+        if len(field.data or "") > 120:
+            raise ValidationError(_("Nama ini terlalu panjang. Tulis paling banyak 120 huruf."))
+
+
+def refuse(form: Form, field: str, message: str) -> Mapping[str, Any]:
+    """Put a message beside a field after the form itself was fine."""
+    found = form[field]
+    found.errors = [*found.errors, message]
+    return {"form": form}

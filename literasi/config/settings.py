@@ -10,8 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-NAMES = ("DATABASE_URL", "SECRET_KEY", "INSTANCE", "COURSES", "BASE_URL", "TRUSTED_PROXIES", "LOG")
-_SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL"})
+NAMES = (
+    "DATABASE_URL",
+    "SECRET_KEY",
+    "INSTANCE",
+    "COURSES",
+    "BASE_URL",
+    "MAIL_URL",
+    "TRUSTED_PROXIES",
+    "LOG",
+)
+_SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL", "MAIL_URL"})
 _SHORTEST_KEY = 32
 
 
@@ -28,6 +37,7 @@ class Settings:
     database_url: str
     secret_keys: tuple[str, ...]
     base_url: str
+    mail_url: str
     trusted_proxies: int
     log: str
 
@@ -59,6 +69,7 @@ def load(environ: Mapping[str, str] | None = None, root: Path | None = None) -> 
         database_url=_database(values.get("DATABASE_URL"), instance),
         secret_keys=_secret(values.get("SECRET_KEY"), instance),
         base_url=_base_url(values.get("BASE_URL", "")),
+        mail_url=_mail_url(values.get("MAIL_URL", "")),
         trusted_proxies=_count("TRUSTED_PROXIES", values.get("TRUSTED_PROXIES", "0")),
         log=_one_of("LOG", values.get("LOG", "text"), ("text", "json")),
     )
@@ -175,6 +186,21 @@ def _base_url(value: str) -> str:
             "LITERASI_BASE_URL: tulis alamat lengkap tanpa jalur, misalnya https://belajar.contoh.example"
         )
     return value.rstrip("/")
+
+
+def _mail_url(value: str) -> str:
+    """Empty keeps letters as files; else the address of an SMTP server."""
+    try:
+        parts = urlsplit(value)
+        good = not value or (parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0)
+    except ValueError:
+        good = False
+    if not good:
+        raise SettingError(
+            "LITERASI_MAIL_URL: tulis smtp://nama:sandi@server:587?dari=surel@perpustakaan.example "
+            "(smtps:// untuk TLS langsung), atau kosongkan supaya surat disimpan di instance/mail/."
+        )
+    return value
 
 
 def _is_origin(value: str) -> bool:

@@ -19,6 +19,7 @@ from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.holes import kept_page
 from literasi.infra.i18n import _, language
+from literasi.infra.paths import safe_path
 from literasi.infra.settings import settings
 from literasi.kernel import ids
 from literasi.kernel.errors import Missing
@@ -146,7 +147,8 @@ def learning_room() -> str:
     cards = rules.cards(
         shelf.courses, done, [*(one.module_key for one in begun), *(one.module_key for one in attempts)]
     )
-    code = people.resume_code(session, person_id, settings().secret_keys) if person_id else ""
+    guest = person_id and not identity.visitor().account
+    code = people.resume_code(session, person_id, settings().secret_keys) if guest else ""
     next_up = (rules.go_on(shelf, one.module_key, one.part_key, one.done, done, language()) for one in begun)
     go_on = [one for one in next_up if one][:3]
     return render_template(
@@ -164,7 +166,7 @@ def learning_room() -> str:
 
 
 @blueprint.post("/tampilan")
-@may(Who.EVERYONE)
+@may(Who.EVERYONE, even_suspended=True)
 def appearance() -> Response:
     """Language, text size, Hemat data, shared device: kept in the browser; the device row follows."""
     form, visitor = request.form, identity.visitor()
@@ -175,7 +177,7 @@ def appearance() -> Response:
     if visitor.known and visitor.shared != after.shared:
         write(lambda session: accounts.share_device(session, visitor.device_id, shared=after.shared))
         identity.share(after.shared)
-    response = make_response(redirect(forms.safe_path(form.get("kembali", "/")), 303))
+    response = make_response(redirect(safe_path(form.get("kembali", "/")), 303))
     prefs.remember(response, after, settings())
     return response
 

@@ -55,10 +55,15 @@ def _clean(text: str) -> str:
 
 
 def _refused(error: Refusal) -> Response:
-    titles = {404: _("Tidak ditemukan"), 400: _("Belum dapat dibaca"), 429: _("Tunggu sebentar")}
+    titles = {
+        404: _("Tidak ditemukan"),
+        400: _("Belum dapat dibaca"),
+        403: _("Belum bisa dibuka"),
+        429: _("Tunggu sebentar"),
+    }
     unreadable = any("\x00" in value for value in request.form.values())
     title = titles.get(error.status, _("Belum bisa dilakukan"))
-    return page(error.status, title, said(error.message), keep=unreadable)
+    return page(error.status, title, said(error.message), keep=unreadable or error.status == 403)
 
 
 def _stale_form(error: CSRFError) -> Response:

@@ -73,7 +73,7 @@ def kept_piece(template: str, key: Hashable = "", **context: Any) -> str:
 
 def _reader() -> Hashable:
     who = visitor()
-    return preferences(), who.known, who.shared, request.host_url
+    return preferences(), who.known, who.account, who.roles, who.shared, request.host_url
 
 
 def forget() -> None:

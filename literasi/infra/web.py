@@ -132,6 +132,7 @@ def _word_for(person: Visitor) -> str:
 _MAKERS: dict[str, Callable[[], str]] = {
     "csrf": csrf.fresh_token,
     "nonce": nonce,
+    "name": lambda: str(escape(visitor().name)),
     "person": lambda: _word_for(visitor()),
     "path": lambda: str(escape(request.full_path.rstrip("?") if request.method == "GET" else request.path)),
 }

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from literasi.kernel.roles import Role
+from literasi.kernel.sentence import Sentence
+
 
 @dataclass(frozen=True)
 class ModulePublished:
@@ -40,4 +43,71 @@ class PersonsErased:
     person_ids: Sequence[int]
 
 
-News = ModulePublished | ModuleWithdrawn | ModuleCompleted | PersonsErased
+@dataclass(frozen=True)
+class PersonsMerged:
+    """Somebody signed in where a guest had worked: everything of `from_id` is to belong to `into_id` now.
+
+    Who reacts says in a sentence what came over, or None when there was nothing.
+    """
+
+    from_id: int
+    into_id: int
+
+
+@dataclass(frozen=True)
+class RoleGiven:
+    """A person holds a role from now on."""
+
+    person_id: int
+    role: Role
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RoleRefused:
+    """A person asked for a role and does not get it."""
+
+    person_id: int
+    role: Role
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RoleAsked:
+    """Somebody asks for a role; those who may give it should know."""
+
+    person_id: int
+    role: Role
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ConsentChanged:
+    """Consent for a person was granted, refused or withdrawn; `state` is accounts.rules.consent.State."""
+
+    person_id: int
+    state: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class CredentialsChanged:
+    """How a person signs in was changed; she should know in case it was not she. `what` is a sentence."""
+
+    person_id: int
+    what: Sentence
+    at: datetime
+
+
+News = (
+    ModulePublished
+    | ModuleWithdrawn
+    | ModuleCompleted
+    | PersonsErased
+    | PersonsMerged
+    | RoleGiven
+    | RoleRefused
+    | RoleAsked
+    | ConsentChanged
+    | CredentialsChanged
+)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Flask
 from huey import SqliteHuey
 
 from literasi.accounts import actions as accounts
-from literasi.infra import jobs
-from literasi.infra.db import write
+from literasi.infra import jobs, mail
+from literasi.infra.db import db, write
 from literasi.kernel import clock
 from literasi.operations import actions, rules
 
@@ -33,11 +35,24 @@ def beat(app: Flask) -> rules.Gap | None:
         return write(lambda session: actions.beat(session, clock.now()))
 
 
+def send_letters(app: Flask) -> int:
+    """Send the letters that are due, one transaction each; how many have left."""
+    settings, left = app.extensions["literasi"], 0
+    with app.app_context():
+        for letter in mail.due(db.session(), clock.now()):
+            done = mail.deliver(settings.mail_url, settings.instance / "mail", letter)
+            note = mail.sent if done else partial(mail.failed, tries=letter.tries, now=clock.now())
+            write(partial(note, letter_id=letter.id))
+            left += done
+    return left
+
+
 def queue(app: Flask) -> SqliteHuey:
     """The queue with all its tasks registered."""
     settings = app.extensions["literasi"]
     huey = jobs.queue(settings.instance, settings.secret_keys[0])
     jobs.daily(huey, "hapus_tamu_lama", _HOUR_UTC, lambda: erase_idle_guests(app))
+    jobs.every_minute(huey, "kirim_surat", lambda: send_letters(app))
     jobs.every_minute(huey, "denyut", lambda: beat(app))
     return huey
 

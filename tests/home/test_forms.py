@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from literasi.home.forms import filters_from, safe_path
+from literasi.home.forms import filters_from
+from literasi.infra.paths import safe_path
 
 OURS = "https://belajar.contoh.example"
 ELSEWHERE = [

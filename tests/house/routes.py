@@ -13,12 +13,33 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from literasi.accounts import actions as accounts
+from literasi.accounts.rules.tickets import Purpose
 from literasi.catalogue.models import Media
+from literasi.infra.access import Who
 from literasi.infra.db import db, write
+from literasi.kernel import clock
+from literasi.kernel.roles import Role
 from literasi.operations import tasks
-from tests.makers import courses, sites
+from tests.makers import courses, people, sites
 
 PICTURE = "gambar-percobaan.svg"
+PEOPLE = {
+    "rini": (),
+    "joko": (),
+    "pak-guru": (Role.TEACHER,),
+    "bu-guru": (Role.TEACHER,),
+    "bu-pustaka": (Role.LIBRARIAN,),
+    "bu-kepala": (Role.HEAD,),
+    "pak-urus": (Role.ADMIN,),
+}
+NEWCOMER = {
+    "name": "Warga Baru",
+    "login": "warga.baru",
+    "password": "hujan di Kakaskasen",
+    "age": "18+",
+    "agreed": "ya",
+}
 
 
 @dataclass(frozen=True)
@@ -33,6 +54,8 @@ class World:
     """The address of an attempt that she handed in."""
     code: str
     """Her kode lanjut."""
+    tickets: Mapping[str, str]
+    """A secret of each purpose that is still good."""
 
 
 def world(app: Flask) -> World:
@@ -45,7 +68,28 @@ def world(app: Flask) -> World:
     handed_in = sites.start_quiz(owner, courses.ESSAY_QUIZ_URL)
     assert sites.post(owner, handed_in, {"aksi": "kirim-juga"}).status_code == 303
     code = owner.get("/kode").get_data(as_text=True).split('class="code">')[1][:9]
-    return World(app, owner, sites.start_quiz(owner), handed_in, code)
+    for username, roles in PEOPLE.items():
+        people.account(app, username, *roles)
+    return World(app, owner, sites.start_quiz(owner), handed_in, code, _tickets(app))
+
+
+def _tickets(app: Flask) -> dict[str, str]:
+    learner, admin = people.id_of(app, "joko"), people.id_of(app, "pak-urus")
+
+    def make(session: Session) -> dict[str, str]:
+        now, key = clock.now(), sites.KEY
+        return {
+            "reset": accounts.make_ticket(session, Purpose.RESET, learner, key, now),
+            "email": accounts.make_ticket(
+                session, Purpose.EMAIL, learner, key, now, {"email": "joko@contoh.example"}
+            ),
+            "invitation": accounts.invite(session, Role.LIBRARIAN, key, now, by=admin, actor=[Role.ADMIN]),
+        }
+
+    with app.app_context():
+        made = write(make)
+        db.session.remove()
+    return made
 
 
 def _keep_picture(session: Session) -> None:
@@ -100,9 +144,65 @@ def calls(world: World) -> dict[str, Call]:
         "accounts.leave": Call("GET", "/keluar"),
         "accounts.leave_now": Call("POST", "/keluar"),
         "accounts.code_card": Call("GET", "/kode"),
+        "accounts.sign_in": Call("GET", "/masuk"),
+        "accounts.sign_in_now": Call(
+            "POST", "/masuk", {"login": "rini", "password": people.PASSWORD, "kembali": "/"}
+        ),
+        "accounts.second_step_page": Call("GET", "/masuk/langkah-dua"),
+        "accounts.take_second_step": Call("POST", "/masuk/langkah-dua", {"code": "000000"}),
+        "accounts.sign_up": Call("GET", "/daftar"),
+        "accounts.sign_up_now": Call("POST", "/daftar", NEWCOMER),
+        "accounts.waiting": Call("GET", "/akun/menunggu"),
+        "accounts.forgotten": Call("GET", "/lupa-sandi"),
+        "accounts.send_reset": Call("POST", "/lupa-sandi", {"login": "rini"}),
+        "accounts.new_password": Call("GET", f"/sandi-baru/{world.tickets['reset']}"),
+        "accounts.choose_password": Call(
+            "POST", f"/sandi-baru/{world.tickets['reset']}", {"password": "hujan di Kakaskasen"}
+        ),
+        "accounts.email_page": Call("GET", f"/surel/{world.tickets['email']}"),
+        "accounts.confirm_email": Call("POST", f"/surel/{world.tickets['email']}"),
+        "accounts.invitation": Call("GET", f"/undangan/{world.tickets['invitation']}"),
+        "accounts.accept_invitation": Call("POST", f"/undangan/{world.tickets['invitation']}"),
+        "accounts.account": Call("GET", "/akun"),
+        "accounts.rename": Call("POST", "/akun/nama", {"name": "Rini S.", "username": "rini"}),
+        "accounts.change_email": Call("POST", "/akun/surel", {"email": "joko@contoh.example"}),
+        "accounts.change_password": Call(
+            "POST", "/akun/sandi", {"old": people.PASSWORD, "password": people.PASSWORD}
+        ),
+        "accounts.set_up_second_step": Call("GET", "/akun/dua-langkah"),
+        "accounts.start_second_step": Call("POST", "/akun/dua-langkah", {"code": "000000"}),
+        "accounts.end_second_step": Call("POST", "/akun/dua-langkah/lepas", {"old": people.PASSWORD}),
+        "accounts.devices": Call("GET", "/akun/perangkat"),
+        "accounts.end_own_device": Call("POST", "/akun/perangkat/1/keluar"),
+        "accounts.end_all_devices": Call("POST", "/akun/perangkat/keluar-semua"),
+        "accounts.teacher": Call("GET", "/guru"),
+        "accounts.become_teacher": Call("POST", "/guru", {"school": "SMP Contoh"}),
         "operations.alive": Call("GET", "/sehat"),
         "operations.ready": Call("GET", "/siap"),
     }
+
+
+HOLDERS = {
+    Who.ACCOUNT: "rini",
+    Who.STAFF: "bu-pustaka",
+    Who.LIBRARIAN: "bu-pustaka",
+    Who.HEAD: "bu-kepala",
+    Who.ADMIN: "pak-urus",
+}
+"""Somebody who may, for every kind of route that asks for an account."""
+
+
+def who_may(app: Flask, endpoint: str) -> Who | None:
+    """Whom a route declares it is for."""
+    return getattr(app.view_functions[endpoint], "who", None)
+
+
+def fit(here: World, endpoint: str) -> FlaskClient:
+    """A browser of somebody who may use a route, whatever was done in others."""
+    who = who_may(here.app, endpoint)
+    if who is Who.OWNER:
+        return browser_with(here.app, cookie_of(here.owner))
+    return people.device(here.app, HOLDERS[who]) if who in HOLDERS else sites.guest(here.app)
 
 
 def rules(app: Flask) -> list[Rule]:

@@ -32,6 +32,7 @@ def settings_for(instance: Path, **changes: Any) -> Settings:
         "database_url": f"sqlite:///{instance / 'literasi.db'}",
         "secret_keys": (KEY,),
         "base_url": "",
+        "mail_url": "",
         "trusted_proxies": 0,
         "log": "text",
     }

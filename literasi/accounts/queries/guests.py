@@ -1,32 +1,23 @@
-"""Questions about people."""
+"""Questions about people without a name, and about counters."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from literasi.accounts.models import Counter, Device, Person
-from literasi.accounts.rules import Tally
+from literasi.accounts.models import Account, Counter, Person
+from literasi.accounts.rules.consent import State
+from literasi.accounts.rules.limits import Tally
 from literasi.kernel import ids
-from literasi.kernel.visitor import Visitor
 
-# Statements of the commonest requests are built once: building one costs more than running it.
-_VISITOR = (
-    select(Person.id, Device.id, Person.active_on, Device.shared)
-    .join(Person, Person.id == Device.person_id)
-    .where(Device.token_digest == bindparam("digest"), Device.ended_at.is_(None))
-)
+# Built once: building a statement costs more than running it.
 _RESUME = select(Person.resume_salt, Person.resume_lookup).where(Person.id == bindparam("person"))
+_GUEST = or_(Account.person_id.is_(None), Account.consent != State.GRANTED)
+"""One whose consent is still asked is a guest too."""
 _CODE, _LOOKUP = "kode-lanjut", "cari-kode-lanjut"
-
-
-def visitor_of(session: Session, token: str) -> Visitor | None:
-    """The person behind a device token, or None when the device was signed out or its person is gone."""
-    row = session.connection().execute(_VISITOR, {"digest": ids.digest(token)}).first()
-    return Visitor(row[0], row[1], token, row[2], row[3]) if row else None
 
 
 def resume_code(session: Session, person_id: int, keys: Sequence[str]) -> str:
@@ -46,9 +37,15 @@ def lookup_of(code: str, key: str) -> str:
 
 
 def person_of_code(session: Session, code: str, keys: Sequence[str]) -> int | None:
-    """The person whose kode lanjut this is."""
+    """The guest whose kode lanjut this is. Somebody with an account signs in by her password: eight letters are no
+    match for it.
+    """
     lookups = [lookup_of(code, key) for key in keys]
-    return session.execute(select(Person.id).where(Person.resume_lookup.in_(lookups))).scalar()
+    return session.execute(
+        select(Person.id)
+        .outerjoin(Account, Account.person_id == Person.id)
+        .where(Person.resume_lookup.in_(lookups), _GUEST)
+    ).scalar()
 
 
 def tally(session: Session, key: str) -> Tally | None:
@@ -58,8 +55,12 @@ def tally(session: Session, key: str) -> Tally | None:
 
 
 def idle_guests(session: Session, before: date, limit: int) -> list[int]:
-    """People who did nothing since the given day; at most `limit`, so that one transaction stays short."""
+    """Guests who did nothing since the given day; at most `limit`, so that one transaction stays short."""
     found = session.execute(
-        select(Person.id).where(Person.active_on < before).order_by(Person.id).limit(limit)
+        select(Person.id)
+        .outerjoin(Account, Account.person_id == Person.id)
+        .where(Person.active_on < before, _GUEST)
+        .order_by(Person.id)
+        .limit(limit)
     )
     return list(found.scalars())

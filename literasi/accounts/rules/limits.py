@@ -1,18 +1,20 @@
-"""How long a guest is kept and how often a code may be guessed."""
+"""How often a code, a password or a ticket may be guessed. Only failures count, so a class behind one address gets in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-IDLE_DAYS = 90
-SHARED_IDLE = timedelta(minutes=10)
 WINDOW = timedelta(minutes=5)
 
 # A class of 40 behind one address mistypes a few times each; a machine that guesses needs millions of tries for
 # one of 2^40 codes. 1,000 failures in 5 minutes over the whole site is the ceiling that PyPI's warehouse uses.
 FAILURES_PER_ADDRESS = 60
 FAILURES_IN_ALL = 1000
+FAILURES_PER_ACCOUNT = 10
+"""Of one account, from wherever: a password has far fewer bits than a code."""
+LETTERS_PER_ACCOUNT = 3
+"""Letters that somebody else can have sent to one address in the window."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,14 @@ class Tally:
 
     since: datetime
     failures: int
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A counter's key and how many failures it allows in the window."""
+
+    key: str
+    most: int
 
 
 def may_guess(tally: Tally | None, limit: int, now: datetime) -> bool:
@@ -33,13 +43,3 @@ def counted(tally: Tally | None, now: datetime) -> Tally:
     if tally is None or now - tally.since >= WINDOW:
         return Tally(now, 1)
     return Tally(tally.since, tally.failures + 1)
-
-
-def idle_since(today: date) -> date:
-    """Guests whose last active day lies before this are deleted."""
-    return today - timedelta(days=IDLE_DAYS)
-
-
-def shared_session_over(last_seen: datetime, now: datetime) -> bool:
-    """Whether a shared computer was left alone for so long that the next person must not find the work open."""
-    return now - last_seen >= SHARED_IDLE

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from flask import (
-    Blueprint,
     Response,
     flash,
     make_response,
@@ -17,8 +16,10 @@ from flask import (
 )
 from sqlalchemy.orm import Session
 
-from literasi.accounts import actions, queries, rules
+from literasi.accounts import actions, queries
 from literasi.accounts.forms import ResumeForm
+from literasi.accounts.rules import guests as rules
+from literasi.accounts.views.blueprint import blueprint
 from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
@@ -26,9 +27,8 @@ from literasi.infra.i18n import _
 from literasi.infra.preferences import preferences
 from literasi.infra.settings import settings
 from literasi.kernel import clock, ids
+from literasi.kernel.errors import Missing
 from literasi.kernel.visitor import Visitor
-
-blueprint = Blueprint("accounts", __name__)
 
 
 @blueprint.get("/lanjut")
@@ -63,18 +63,17 @@ def resume_by_code() -> Response | str | tuple[str, int]:
 
 
 @blueprint.get("/keluar")
-@may(Who.EVERYONE)
+@may(Who.EVERYONE, even_suspended=True)
 def leave() -> str:
     """Before leaving: the code to come back with."""
     visitor = identity.visitor()
-    code = (
-        queries.resume_code(db.session(), visitor.person_id, settings().secret_keys) if visitor.known else ""
-    )
+    guest = visitor.known and not visitor.account
+    code = queries.resume_code(db.session(), visitor.person_id, settings().secret_keys) if guest else ""
     return render_template("accounts/leave.html", code=ids.spaced(code) if code else "")
 
 
 @blueprint.post("/keluar")
-@may(Who.EVERYONE)
+@may(Who.EVERYONE, even_suspended=True)
 def leave_now() -> Response:
     """End the session here and have the browser forget what it kept of it."""
     visitor = identity.visitor()
@@ -89,7 +88,9 @@ def leave_now() -> Response:
 @blueprint.get("/kode")
 @may(Who.OWNER)
 def code_card() -> str:
-    """The code on a page made for printing."""
+    """The code on a page made for printing. Somebody with an account has none: her password is the key."""
+    if identity.visitor().account:
+        raise Missing(_("Akun Anda dibuka dengan nama pengguna dan kata sandi, bukan dengan kode lanjut."))
     code = queries.resume_code(db.session(), identity.visitor().person_id, settings().secret_keys)
     return render_template("accounts/code_card.html", code=ids.spaced(code))
 

@@ -1,0 +1,73 @@
+"""What happens to people: they come, sign up, sign in, merge, get roles, are suspended, agree, leave, are erased."""
+
+from literasi.accounts.actions.account import (
+    change_email,
+    change_password,
+    confirm_email,
+    end_second_step,
+    rename,
+    set_second_step,
+    use_second_step,
+)
+from literasi.accounts.actions.consent import note_consent, text_of_consent
+from literasi.accounts.actions.devices import end_device, end_devices, end_own_device, share_device
+from literasi.accounts.actions.guessing import admit, count_failure, forgive
+from literasi.accounts.actions.guests import erase, erase_idle_guests, recognise, resume
+from literasi.accounts.actions.roles import (
+    accept_invitation,
+    ask_for_role,
+    decide_request,
+    give_role,
+    invite,
+    suspend,
+    take_role,
+)
+from literasi.accounts.actions.schools import end_invitation, invite_school, join_school, save_school
+from literasi.accounts.actions.signing import NewAccount, SignedIn, create_account, merge, sign_in, sign_up
+from literasi.accounts.actions.tickets import Shown, look_at_ticket, make_ticket, use_ticket
+from literasi.accounts.actions.trail import note
+
+__all__ = [
+    "NewAccount",
+    "Shown",
+    "SignedIn",
+    "accept_invitation",
+    "admit",
+    "ask_for_role",
+    "change_email",
+    "change_password",
+    "confirm_email",
+    "count_failure",
+    "create_account",
+    "decide_request",
+    "end_device",
+    "end_devices",
+    "end_invitation",
+    "end_own_device",
+    "end_second_step",
+    "erase",
+    "erase_idle_guests",
+    "forgive",
+    "give_role",
+    "invite",
+    "invite_school",
+    "join_school",
+    "look_at_ticket",
+    "make_ticket",
+    "merge",
+    "note",
+    "note_consent",
+    "recognise",
+    "rename",
+    "resume",
+    "save_school",
+    "set_second_step",
+    "share_device",
+    "sign_in",
+    "sign_up",
+    "suspend",
+    "take_role",
+    "text_of_consent",
+    "use_second_step",
+    "use_ticket",
+]

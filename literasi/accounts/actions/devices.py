@@ -1,0 +1,52 @@
+"""Browsers in which people are signed in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from literasi.accounts.actions.trail import note
+from literasi.accounts.models import Device
+from literasi.accounts.rules.trail import Act
+from literasi.kernel import clock, ids
+from literasi.kernel.visitor import Visitor
+
+
+def on_device(session: Session, person_id: int, now: datetime, *, shared: bool, label: str = "") -> Visitor:
+    """A new token for a browser, and the person as its visitor. Whoever signs in gets one, so none can be planted."""
+    token = ids.new_token()
+    device = Device(
+        person_id=person_id, token_digest=ids.digest(token), created_at=now, shared=shared, label=label
+    )
+    session.add(device)
+    session.flush()
+    return Visitor(person_id, device.id, token, clock.wita_date(now), shared)
+
+
+def end_device(session: Session, device_id: int, now: datetime) -> None:
+    """Sign this browser out; its token is dead from now on."""
+    session.execute(update(Device).where(Device.id == device_id).values(ended_at=now))
+
+
+def end_own_device(session: Session, person_id: int, device_id: int, now: datetime) -> None:
+    """Sign one of one's own browsers out; one that is somebody else's stays as it is."""
+    session.execute(
+        update(Device).where(Device.id == device_id, Device.person_id == person_id).values(ended_at=now)
+    )
+
+
+def end_devices(session: Session, person_id: int, now: datetime, *, but: int = 0) -> None:
+    """Sign a person out everywhere, but on one device if it is named."""
+    session.execute(
+        update(Device)
+        .where(Device.person_id == person_id, Device.ended_at.is_(None), Device.id != but)
+        .values(ended_at=now)
+    )
+    note(session, Act.ENDED_DEVICES, person_id, person_id, now)
+
+
+def share_device(session: Session, device_id: int, *, shared: bool) -> None:
+    """Say that others use this computer too, or that it is one's own again."""
+    session.execute(update(Device).where(Device.id == device_id).values(shared=shared))

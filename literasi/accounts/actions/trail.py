@@ -1,0 +1,22 @@
+"""Writing the audit trail."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from literasi.accounts.models import Trace
+from literasi.accounts.rules.trail import Act
+
+
+def note(
+    session: Session,
+    act: Act,
+    actor_id: int | None,
+    subject_id: int | None,
+    now: datetime,
+    **facts: str | int,
+) -> None:
+    """Write down who did what to whom, in the transaction in which it is done. No personal data among the facts."""
+    session.add(Trace(at=now, act=act, actor_id=actor_id, subject_id=subject_id, facts=facts))
