@@ -97,7 +97,7 @@ class SignUpForm(Form):
     @property
     def band(self) -> AgeBand:
         """The band chosen; only once the form has been found good."""
-        return AgeBand(self.age.data)
+        return AgeBand(self.age.data or "")
 
     @property
     def username(self) -> str | None:
