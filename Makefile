@@ -7,10 +7,13 @@ CA := /etc/ssl/certs/ca-certificates.crt
 PIP := .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes
 SOURCES := literasi tests migrations
 
-.PHONY: run test check bench shots lock translations clean tools
+.PHONY: run demo test check bench shots lock translations clean tools
 
 run: .venv/ready-run
 	@HOST=$(HOST) PORT=$(PORT) exec .venv/bin/literasi serve
+
+demo: .venv/ready-run
+	@PORT=$(PORT) exec .venv/bin/literasi demo
 
 test: .venv/ready-dev tools
 	.venv/bin/ruff format --check $(SOURCES)

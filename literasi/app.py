@@ -25,7 +25,7 @@ from literasi.infra.i18n import _, said
 from literasi.kernel.sentence import Sentence
 
 HERE = Path(__file__).resolve().parent
-_FEATURES = ("accounts", "catalogue", "home", "lessons", "quizzes", "search")
+_FEATURES = ("accounts", "catalogue", "home", "lessons", "operations", "quizzes", "search")
 _TABS = (
     ("home.front", "home", Sentence("Beranda"), Sentence("Beranda")),
     ("home.courses", "book", Sentence("Kursus"), Sentence("Kursus")),
@@ -37,6 +37,7 @@ _TABS = (
 _COMMANDS = {
     "course": "literasi.authoring.cli:course",
     "db": "flask_migrate.cli:db",
+    "demo": "literasi.operations.cli:demo",
     "doctor": "literasi.operations.cli:doctor",
     "serve": "literasi.operations.cli:serve",
     "worker": "literasi.operations.cli:worker",
@@ -102,7 +103,13 @@ def _templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         said=said, tabs=_tabs, active_tab=_active_tab, petals_in_words=_petals_in_words
     )
-    app.context_processor(lambda: {"prefs": preferences.preferences(), "visitor": identity.visitor()})
+    app.context_processor(
+        lambda: {
+            "prefs": preferences.preferences(),
+            "visitor": identity.visitor(),
+            "demo": operations.in_demo(),
+        }
+    )
 
 
 def _active_tab() -> str:

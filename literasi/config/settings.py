@@ -6,7 +6,7 @@ import os
 import secrets
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -72,6 +72,20 @@ def load(environ: Mapping[str, str] | None = None, root: Path | None = None) -> 
         mail_url=_mail_url(values.get("MAIL_URL", "")),
         trusted_proxies=_count("TRUSTED_PROXIES", values.get("TRUSTED_PROXIES", "0")),
         log=_one_of("LOG", values.get("LOG", "text"), ("text", "json")),
+    )
+
+
+def for_demo(here: Settings) -> Settings:
+    """The settings of the demo beside this installation: a folder, a database and a key of its own, no way outside."""
+    place = here.instance / "demo"
+    _folder("INSTANCE", place)
+    return replace(
+        here,
+        instance=place,
+        database_url=_database(None, place),
+        secret_keys=_secret(None, place),
+        base_url="",
+        mail_url="",
     )
 
 

@@ -1,21 +1,25 @@
-"""`literasi serve` and `literasi doctor`."""
+"""`literasi serve`, `demo`, `worker` and `doctor`."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from contextvars import Context
 from functools import partial
 from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import with_appcontext
+from flask.cli import ScriptInfo, with_appcontext
 
+from literasi import config
 from literasi.infra import logs
 from literasi.infra.db import db
 from literasi.infra.settings import settings
 from literasi.kernel import clock
 from literasi.operations import files, queries, rules, tasks
+
+LOOPBACK = "127.0.0.1"
 
 
 @click.command("serve")
@@ -25,9 +29,25 @@ from literasi.operations import files, queries, rules, tasks
 @with_appcontext
 def serve(host: str, port: int, workers: int) -> None:
     """Siapkan basis data, terbitkan kursus yang berubah, lalu layani."""
-    from literasi.operations.server import run, supervisor  # the front is needed by this command alone
+    _serve(current_app._get_current_object(), host, port, workers, prepare)  # type: ignore[attr-defined]
 
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+
+@click.command("demo")
+@click.option("--port", envvar="PORT", default=8000, show_envvar=True, help="Nomor port.")
+@click.option("--keep", is_flag=True, help="Pakai data contoh dari hari lain apa adanya.")
+@click.pass_obj
+def demo(terminal: ScriptInfo, port: int, keep: bool) -> None:
+    """Bangun data contoh di instance/demo/ dan layani di komputer ini saja."""
+    assert terminal.create_app is not None
+    app: Flask = terminal.create_app(config.for_demo(config.load()))
+    with app.app_context():
+        _serve(app, LOOPBACK, port, 2, partial(prepare_demo, keep))
+
+
+def _serve(app: Flask, host: str, port: int, workers: int, prepare: Callable[[], None]) -> None:
+    """Prepare in a process of its own, then serve until SIGTERM. Expects the application's context."""
+    from literasi.operations.server import run, supervisor  # the front is needed by these commands alone
+
     logs.init(settings().log)
     try:
         run.ensure_free(run.resolved(host, port))
@@ -40,6 +60,21 @@ def serve(host: str, port: int, workers: int) -> None:
         Context().run(served)
     except run.CannotListen as error:
         raise click.ClickException(str(error)) from error
+
+
+def prepare_demo(keep: bool) -> None:
+    """Like `prepare`, then people who are not there. Built anew on another day, since its dates count back from today."""
+    here, today = settings(), clock.wita_date(clock.now())
+    built = queries.demo_on(db.session()) if queries.schema_version(db.session()) else None
+    if built is not None and (keep or built == today):
+        prepare()
+        return
+    db.session.remove()
+    db.engine.dispose()
+    files.clear(here.instance, here.sqlite_path)
+    prepare()
+    click.echo("Membangun data contoh: sekitar 300 orang, setengah menit …", err=True)
+    tasks.fill_demo(current_app._get_current_object(), lambda line: click.echo(line, err=True))  # type: ignore[attr-defined]
 
 
 def prepare() -> None:

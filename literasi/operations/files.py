@@ -12,3 +12,11 @@ def newest_version(migrations: Path) -> str:
     it without importing Alembic.
     """
     return max(path.stem.split("_")[0] for path in (migrations / "versions").glob("*.py"))
+
+
+def clear(instance: Path, database: Path | None) -> None:
+    """Delete the demo's database before it is built anew; anywhere else this is refused."""
+    if instance.name != "demo" or database is None or database.parent != instance:
+        raise ValueError(f"not the demo: {instance}")
+    for end in ("", "-wal", "-shm"):
+        database.with_name(database.name + end).unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DatabaseError
@@ -41,6 +41,11 @@ def newest_year(session: Session) -> int:
     """The year of the newest response, 0 when there is none."""
     newest = session.execute(select(func.max(Response.at))).scalar()
     return newest.year if newest else 0
+
+
+def demo_on(session: Session) -> date | None:
+    """The day for which this database was built as the demo; None for a library's own."""
+    return session.execute(select(Pulse.demo_on)).scalar()
 
 
 def last_beat(session: Session) -> datetime | None:

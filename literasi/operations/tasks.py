@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import random
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 from flask import Flask
 from huey import SqliteHuey
 
 from literasi.accounts import actions as accounts
-from literasi.infra import jobs, mail
+from literasi.catalogue import queries as catalogue
+from literasi.infra import jobs, mail, passwords
 from literasi.infra.db import db, write
 from literasi.kernel import clock
 from literasi.operations import actions, rules
+from literasi.operations.actions import demo
+from literasi.operations.rules import demo as demo_rules
 
 _MOST_ROUNDS = 200
 _HOUR_UTC = 18  # two in the morning in Tomohon
@@ -65,3 +72,25 @@ def begin(app: Flask) -> None:
 def work(app: Flask) -> None:
     """Run jobs, and nothing else, until SIGTERM."""
     jobs.consume(queue(app))
+
+
+def fill_demo(app: Flask, say: Callable[[str], None]) -> int:
+    """Fill an empty database with the people of the demo; how many. A person a transaction, so one that fails is seen."""
+    key, today = app.extensions["literasi"].secret_keys[0], clock.now()
+    chance, password = random.Random(demo_rules.SEED), passwords.hashed(secrets.token_urlsafe(16))
+    people = list[tuple[demo_rules.Life, int]]()
+    with app.app_context():
+        write(lambda session: demo.mark(session, today))
+        write(lambda session: demo.found_schools(session, today - timedelta(days=demo_rules.DAYS)))
+        shelf = catalogue.shelf(db.session())
+        for life in demo_rules.lives():
+            person_id = write(partial(demo.settle, life=life, password=password, key=key, today=today))
+            write(
+                partial(demo.learn, person_id=person_id, life=life, shelf=shelf, chance=chance, today=today)
+            )
+            people.append((life, person_id))
+            if len(people) % 50 == 0:
+                say(f"{len(people)} orang contoh …")
+        write(lambda session: demo.happen(session, demo.everybody(people), today))
+        db.session.remove()
+    return len(people)

@@ -1,18 +1,35 @@
-"""Doors for machines: is it alive, can it serve."""
+"""Doors for machines, is it alive and can it serve; and the entries of the demo."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from sqlalchemy.exc import SQLAlchemyError
 
+from literasi.accounts import actions as accounts
+from literasi.accounts import queries as people
+from literasi.infra import identity
 from literasi.infra.access import Who, may
-from literasi.infra.db import db
+from literasi.infra.db import db, write
+from literasi.infra.i18n import _
 from literasi.kernel import clock
+from literasi.kernel.errors import Missing
 from literasi.operations import files, queries, rules
+from literasi.operations.rules import demo
 
 blueprint = Blueprint("operations", __name__)
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 
 @blueprint.get("/sehat")
@@ -34,3 +51,45 @@ def ready() -> tuple[Response, int]:
     except SQLAlchemyError:
         schema = moving = False
     return jsonify(siap=schema and moving, skema=schema, pekerjaan=moving), 200 if schema and moving else 503
+
+
+def in_demo() -> bool:
+    """Whether this is the demo. A database never becomes one, so each process asks once."""
+    known: bool | None = current_app.extensions.get("literasi.demo")
+    if known is None:
+        try:
+            known = queries.demo_on(db.session()) is not None
+        except SQLAlchemyError:
+            return False
+        current_app.extensions["literasi.demo"] = known
+    return known
+
+
+def _only_here() -> None:
+    """The entries let anybody in without a password: in the demo, and from this computer alone."""
+    if not in_demo() or request.remote_addr not in LOOPBACK:
+        raise Missing(_("Halaman ini tidak ada."))
+
+
+@blueprint.get("/demo")
+@may(Who.EVERYONE)
+def entries() -> str:
+    """The demo's people, one tap each."""
+    _only_here()
+    return render_template("operations/demo.html", entries=demo.ENTRIES)
+
+
+@blueprint.post("/demo")
+@may(Who.EVERYONE)
+def enter() -> Response:
+    """Be one of the demo's people."""
+    _only_here()
+    life, visitor, now = demo.ENTRIES.get(request.form.get("siapa", "")), identity.visitor(), clock.now()
+    found = people.credentials(db.session(), life.username) if life else None
+    if found is None:
+        raise Missing(_("Orang ini tidak ada dalam data contoh."))
+    done = write(
+        lambda session: accounts.sign_in(session, found.person_id, visitor, now, shared=False, label="Demo")
+    )
+    identity.sign_in(done.visitor)
+    return make_response(redirect(url_for("home.learning_room"), 303))

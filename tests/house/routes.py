@@ -21,6 +21,7 @@ from literasi.infra.db import db, write
 from literasi.kernel import clock
 from literasi.kernel.roles import Role
 from literasi.operations import tasks
+from literasi.operations.actions import demo
 from tests.makers import courses, people, sites
 
 PICTURE = "gambar-percobaan.svg"
@@ -28,6 +29,7 @@ PEOPLE = {
     "rini": (),
     "joko": (),
     "pak-guru": (Role.TEACHER,),
+    "pak.ronny": (Role.TEACHER,),
     "bu-guru": (Role.TEACHER,),
     "bu-pustaka": (Role.LIBRARIAN,),
     "bu-kepala": (Role.HEAD,),
@@ -59,7 +61,11 @@ class World:
 
 
 def world(app: Flask) -> World:
-    """Build it: a picture, a guest, one attempt begun and one handed in; jobs are said to be moving."""
+    """Build it: a picture, a guest, one attempt begun and one handed in; jobs are said to be moving. It is marked as
+    the demo, so that its entries exist."""
+    with app.app_context():
+        write(lambda session: demo.mark(session, clock.now()))
+        db.session.remove()
     tasks.beat(app)
     with app.app_context():
         write(_keep_picture)
@@ -179,6 +185,8 @@ def calls(world: World) -> dict[str, Call]:
         "accounts.become_teacher": Call("POST", "/guru", {"school": "SMP Contoh"}),
         "operations.alive": Call("GET", "/sehat"),
         "operations.ready": Call("GET", "/siap"),
+        "operations.entries": Call("GET", "/demo"),
+        "operations.enter": Call("POST", "/demo", {"siapa": "guru"}),
     }
 
 

@@ -1,0 +1,5 @@
+"""What a running site does for itself: its pulse, its demo."""
+
+from literasi.operations.actions.pulse import beat
+
+__all__ = ["beat"]
