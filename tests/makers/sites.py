@@ -30,6 +30,7 @@ def settings_for(instance: Path, **changes: Any) -> Settings:
         "instance": instance,
         "courses": instance / "courses",
         "database_url": f"sqlite:///{instance / 'literasi.db'}",
+        "redis_url": "",
         "secret_keys": (KEY,),
         "base_url": "",
         "trusted_proxies": 0,
