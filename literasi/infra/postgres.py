@@ -32,7 +32,7 @@ _SETTINGS = (
 )
 POOL = {
     "pool_size": 2,  # one application thread a process, and the jobs beside it
-    "max_overflow": 4,
+    "max_overflow": 8,
     "pool_timeout": _SECONDS,
     "pool_use_lifo": True,
     "connect_args": {"connect_timeout": _SECONDS, "application_name": "literasi"},

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+OLDEST_SERVER = 14
+"""The oldest PostgreSQL that its makers still mend."""
+LEAST_CONNECTIONS = 5
 LEAST_FREE_BYTES = 500_000_000
 WAL_ALARM_BYTES = 200_000_000
 SILENT = timedelta(minutes=5)
@@ -21,6 +24,17 @@ class Finding:
     fine: bool
     said: str
     mend: str = ""
+
+
+@dataclass(frozen=True)
+class Server:
+    """What a PostgreSQL server says of itself. `number` is 150018 for 15.18; `free` connections are those left for us."""
+
+    version: str
+    number: int
+    durable: bool
+    standby: bool
+    free: int
 
 
 @dataclass(frozen=True)
@@ -67,6 +81,33 @@ def integrity(problems: list[str]) -> Finding:
         "; ".join(problems[:3]) or "utuh",
         "Pulihkan dari cadangan terakhir.",
     )
+
+
+def server(said: Server | str) -> list[Finding]:
+    """Whether PostgreSQL can be reached and may be written to, keeps what it acknowledges, and has room for our lines."""
+    if isinstance(said, str):
+        mend = "Jalankan PostgreSQL, lalu periksa LITERASI_DATABASE_URL."
+        return [Finding("Basis data", False, f"tidak terjangkau: {said}", mend)]
+    return [
+        Finding(
+            "Basis data",
+            said.number // 10_000 >= OLDEST_SERVER and not said.standby,
+            f"PostgreSQL {said.version}{', hanya dapat dibaca' if said.standby else ''}",
+            f"Pakai PostgreSQL {OLDEST_SERVER} atau lebih baru yang dapat ditulisi.",
+        ),
+        Finding(
+            "Ketahanan basis data",
+            said.durable,
+            "tahan padam listrik" if said.durable else "jawaban dapat hilang bila listrik padam",
+            "Nyalakan fsync, full_page_writes, dan synchronous_commit di postgresql.conf.",
+        ),
+        Finding(
+            "Sambungan basis data",
+            said.free >= LEAST_CONNECTIONS,
+            f"{said.free} bebas",
+            "Naikkan max_connections di postgresql.conf, atau kurangi proses pelayan.",
+        ),
+    ]
 
 
 def journal(size: int) -> Finding:
