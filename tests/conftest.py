@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from literasi.infra import holes
 from literasi.infra.db import db
-from tests.makers import databases, postgres, sites
+from tests.makers import databases, postgres, redis, sites
 
 _HTML_VALIDATE = Path(__file__).parent / "html" / "node_modules" / ".bin" / "html-validate"
 
@@ -39,6 +39,7 @@ KINDS = (
     Kind("browser", "drive a real browser", "Chromium", "apt install chromium", lambda: bool(shutil.which("chromium"))),
     Kind("node", "judge the HTML", "html-validate", "apt install npm, npm ci --prefix tests/html", _HTML_VALIDATE.exists),
     Kind("strace", "record a server's system calls", "strace", "apt install strace", lambda: bool(shutil.which("strace"))),
+    Kind("redis", "need a Redis server", "redis-server", "apt install redis-server", redis.installed),
     Kind("slow", "take minutes", "time", "", lambda: True),
 )  # fmt: skip
 DATABASES = ("sqlite", "postgresql")

@@ -12,8 +12,9 @@ import select
 import time
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, String
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.compiler import compiles
 
 from literasi.infra.engines import Hold, Trouble
 
@@ -64,6 +65,13 @@ def check(connection: Any) -> bool:
     socket = select.poll()
     socket.register(connection.fileno(), select.POLLIN)
     return not socket.poll(0)
+
+
+@compiles(String, "postgresql")
+def _as_long_as_it_is(kind: String, compiler: object, **_more: object) -> str:
+    """SQLite does not look at the length of a text, so here it is a remark to the reader too: rules and forms decide
+    what is too long, and say so in words."""
+    return "VARCHAR"
 
 
 def begin(connection: Connection) -> None:

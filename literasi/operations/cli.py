@@ -12,7 +12,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from literasi.infra import logs
+from literasi.infra import jobs, logs
 from literasi.infra.db import db
 from literasi.infra.settings import settings
 from literasi.kernel import clock
@@ -108,7 +108,7 @@ def examine() -> list[rules.Finding]:
         rules.disk(shutil.disk_usage(here.instance).free),
         rules.clock_set(clock.now().year, queries.newest_year(session)),
         rules.courses(queries.published_courses(session), problems),
-        rules.jobs(rules.moving(queries.last_beat(session), clock.now())),
+        *_jobs(session),
         rules.https(here.https),
     ]
 
@@ -123,3 +123,11 @@ def _database(session: Session) -> list[rules.Finding]:
         rules.integrity(queries.damage(session)),
         rules.journal(wal.stat().st_size if wal and wal.exists() else 0),
     ]
+
+
+def _jobs(session: Session) -> list[rules.Finding]:
+    """Whether jobs move, and whether their queue can be reached when it is Redis."""
+    url = settings().redis_url
+    moving = rules.moving(queries.last_beat(session, rules.Heart.JOBS), clock.now())
+    found = [rules.jobs(moving, elsewhere=bool(url))]
+    return [rules.redis(jobs.reachable(url)), *found] if url else found

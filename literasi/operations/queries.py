@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from literasi.catalogue.models import Course
 from literasi.operations.models import Pulse
-from literasi.operations.rules import Server
+from literasi.operations.rules import Heart, Server
 from literasi.progress.models import Response
 
 _SERVER = text("""
@@ -62,6 +62,6 @@ def newest_year(session: Session) -> int:
     return newest.year if newest else 0
 
 
-def last_beat(session: Session) -> datetime | None:
-    """When the site was last alive and able to write; None before its first start."""
-    return session.execute(select(Pulse.at)).scalar()
+def last_beat(session: Session, heart: Heart) -> datetime | None:
+    """When the site, or its jobs, were last alive and able to write; None before the first start."""
+    return session.execute(select(Pulse.at).where(Pulse.id == heart)).scalar()

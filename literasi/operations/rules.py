@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import IntEnum
 
 OLDEST_SERVER = 14
 """The oldest PostgreSQL that its makers still mend."""
@@ -14,6 +15,13 @@ SILENT = timedelta(minutes=5)
 """Jobs that did not move for so long are not moving."""
 MISSED = timedelta(seconds=90)
 """A beat comes every minute; when the next is later than this, nobody could work meanwhile."""
+
+
+class Heart(IntEnum):
+    """What beats: the site, and the jobs, which may run on another machine."""
+
+    SITE = 1
+    JOBS = 2
 
 
 @dataclass(frozen=True)
@@ -138,13 +146,23 @@ def courses(published: int, problems: int) -> Finding:
     )
 
 
-def jobs(moving: bool) -> Finding:
-    """Whether jobs run; without them idle guests are not deleted."""
+def jobs(moving: bool, *, elsewhere: bool) -> Finding:
+    """Whether jobs run; without them idle guests are not deleted. `elsewhere`: Redis hands them to a worker."""
     return Finding(
         "Pekerjaan latar",
         moving,
         "bergerak" if moving else "diam",
-        "Jalankan `literasi serve`; pekerjaan ikut berjalan.",
+        "Jalankan `literasi worker`." if elsewhere else "Jalankan `literasi serve`; pekerjaan ikut berjalan.",
+    )
+
+
+def redis(reachable: bool) -> Finding:
+    """Whether the queue of jobs answers. The site goes on without it; what is due waits."""
+    return Finding(
+        "Antrean Redis",
+        reachable,
+        "terjangkau" if reachable else "tidak terjangkau; halaman tetap berjalan, pekerjaan latar menunggu",
+        "Jalankan Redis, lalu periksa LITERASI_REDIS_URL.",
     )
 
 

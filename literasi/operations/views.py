@@ -30,7 +30,7 @@ def ready() -> tuple[Response, int]:
     try:
         session = db.session()
         schema = queries.schema_version(session) == head
-        moving = schema and rules.moving(queries.last_beat(session), clock.now())
+        moving = schema and rules.moving(queries.last_beat(session, rules.Heart.JOBS), clock.now())
     except SQLAlchemyError:
         schema = moving = False
     return _fresh(siap=schema and moving, skema=schema, pekerjaan=moving), 200 if schema and moving else 503

@@ -37,7 +37,7 @@ class World:
 
 def world(app: Flask) -> World:
     """Build it: a picture, a guest, one attempt begun and one handed in; jobs are said to be moving."""
-    tasks.beat(app)
+    tasks.move(app)
     with app.app_context():
         write(_keep_picture)
         db.session.remove()

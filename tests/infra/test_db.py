@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from threading import Event
 
 import pytest
-from flask import Flask
+from flask import Flask, request_finished
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -103,13 +103,12 @@ def test_what_an_action_wrote_before_it_failed_is_gone(app: Flask, guest: FlaskC
 def test_reading_a_page_leaves_no_transaction_open(app: Flask, guest: FlaskClient) -> None:
     states: list[str] = []
 
-    @app.after_request
-    def look(response: object) -> object:
+    def look(_app: Flask, **_about: object) -> None:
         driver = db.session.connection().connection.driver_connection
         states.append(driver.info.transaction_status.name)
-        return response
 
-    assert guest.get(courses.PLAIN_URL).status_code == 200
+    with request_finished.connected_to(look, app):
+        assert guest.get(courses.PLAIN_URL).status_code == 200
     assert states == ["IDLE"]
 
 

@@ -96,7 +96,7 @@ def test_a_start_with_a_broken_course_names_it_and_serves_what_there_was(
 
 def test_a_sound_site_is_found_sound(app: Flask, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queries, "server", as_if_durable(queries.server))
-    tasks.beat(app)
+    tasks.move(app)
     done = app.test_cli_runner().invoke(args=["doctor"])
     assert done.exit_code == 0, done.output
     assert "MASALAH" not in done.output

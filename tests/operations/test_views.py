@@ -18,7 +18,7 @@ from tests.makers import databases
 @pytest.fixture
 def working(app: Flask) -> None:
     """Jobs that move."""
-    tasks.beat(app)
+    tasks.move(app)
 
 
 def run(app: Flask, statement: str) -> None:
