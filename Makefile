@@ -37,8 +37,8 @@ shots: .venv/ready-dev tools
 
 # Exact lines, so that a lock can be made again. They name no package host.
 lock:
-	uv pip compile pyproject.toml --group build --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
-	uv pip compile pyproject.toml --group build --group test --group e2e --group lint -c requirements.lock --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra postgres --extra redis --group build --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
+	uv pip compile pyproject.toml --extra postgres --extra redis --group build --group test --group e2e --group lint -c requirements.lock --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements-dev.lock
 
 # Root gets what Debian lacks; everybody else is told at the end of the run, which then exits with 2.
 tools:

@@ -20,7 +20,7 @@ from literasi import config, wiring
 from literasi.accounts import queries as people
 from literasi.infra import assets, csrf, errors, holes, i18n, identity, news, preferences, web
 from literasi.infra.commands import LazyCommands, LazyMigrate, Terminal
-from literasi.infra.db import db
+from literasi.infra.db import db, options
 from literasi.infra.i18n import _, said
 from literasi.kernel.sentence import Sentence
 
@@ -76,6 +76,7 @@ def _flask_settings(settings: config.Settings) -> dict[str, object]:
         "SECRET_KEY": settings.secret_keys[0],
         "SECRET_KEY_FALLBACKS": list(settings.secret_keys[1:]),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": options(settings.database_url),
         "SESSION_COOKIE_NAME": "__Host-literasi" if settings.https else "literasi",
         "SESSION_COOKIE_SECURE": settings.https,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -74,14 +74,14 @@ def doubt_shelfmark(session: Session) -> None:
 
 def _read_shelf(session: Session) -> Shelf:
     courses = session.execute(
-        select(Course.key, Course.slug, Release.id, Release.data)
-        .join(Release, Release.id == Course.release_id)
-        .order_by(Course.key)
+        select(Course.key, Course.slug, Release.id, Release.data).where(Release.id == Course.release_id)
     ).all()
     return Shelf(
         tuple(
             shelves.course_from(key, slug, release_id, data, _modules(session, slug, release_id))
-            for key, slug, release_id, data in courses
+            for key, slug, release_id, data in sorted(
+                courses, key=lambda row: row[0]
+            )  # no collation has a say
         )
     )
 

@@ -7,11 +7,13 @@ import secrets
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
 NAMES = (
     "DATABASE_URL",
+    "REDIS_URL",
     "SECRET_KEY",
     "INSTANCE",
     "COURSES",
@@ -20,7 +22,8 @@ NAMES = (
     "TRUSTED_PROXIES",
     "LOG",
 )
-_SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL", "MAIL_URL"})
+_SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "MAIL_URL"})
+_POSTGRES = "postgresql+psycopg"
 _SHORTEST_KEY = 32
 
 
@@ -35,6 +38,8 @@ class Settings:
     instance: Path
     courses: Path
     database_url: str
+    redis_url: str
+    """Where jobs queue up; empty when they do in the instance."""
     secret_keys: tuple[str, ...]
     base_url: str
     mail_url: str
@@ -48,7 +53,9 @@ class Settings:
 
     @property
     def sqlite_path(self) -> Path | None:
-        """The database file, or None when it lives in memory."""
+        """The database file, or None when it lives in memory or is none of SQLite's."""
+        if not self.database_url.startswith("sqlite:///"):
+            return None
         path = self.database_url.removeprefix("sqlite:///")
         return None if path in ("", ":memory:") else Path(path)
 
@@ -67,6 +74,7 @@ def load(environ: Mapping[str, str] | None = None, root: Path | None = None) -> 
         instance=instance,
         courses=_courses(values.get("COURSES"), base),
         database_url=_database(values.get("DATABASE_URL"), instance),
+        redis_url=_redis(values.get("REDIS_URL", "")),
         secret_keys=_secret(values.get("SECRET_KEY"), instance),
         base_url=_base_url(values.get("BASE_URL", "")),
         mail_url=_mail_url(values.get("MAIL_URL", "")),
@@ -84,6 +92,7 @@ def for_demo(here: Settings) -> Settings:
         instance=place,
         database_url=_database(None, place),
         secret_keys=_secret(None, place),
+        redis_url="",
         base_url="",
         mail_url="",
     )
@@ -144,15 +153,55 @@ def _courses(value: str | None, base: Path) -> Path:
 
 
 def _database(value: str | None, instance: Path) -> str:
+    """The address as SQLAlchemy takes it. No message repeats one, since it may hold a password."""
     if not value:
         return f"sqlite:///{instance / 'literasi.db'}"
+    scheme = value.partition("://")[0]
     if value.startswith("sqlite:///"):
         _database_folder(value.removeprefix("sqlite:///"))
         return value
+    if scheme in ("postgres", "postgresql", _POSTGRES):
+        if not _names_a_database(value):
+            raise SettingError(
+                "LITERASI_DATABASE_URL: tulis alamat PostgreSQL lengkap dengan nama basis datanya, "
+                "misalnya postgresql://literasi:sandi@localhost/literasi."
+            )
+        _needs("psycopg", "DATABASE_URL", "postgres")
+        return _POSTGRES + value.removeprefix(scheme)
     raise SettingError(
-        "LITERASI_DATABASE_URL: hanya alamat `sqlite:///…` yang dikenal oleh versi ini. "
+        "LITERASI_DATABASE_URL: tulis `sqlite:///…` atau `postgresql://…`. "
         "Kosongkan untuk memakai instance/literasi.db."
     )
+
+
+def _names_a_database(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.path.strip("/") != "" and parts.port != 0
+    except ValueError:  # brackets that do not close, a port that is no number
+        return False
+
+
+def _redis(value: str) -> str:
+    """Where jobs queue up. Like the database's address it may hold a password."""
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        known = parts.scheme in ("redis", "rediss") and parts.hostname and parts.port != 0
+    except ValueError:
+        known = None
+    if not known:
+        raise SettingError(
+            "LITERASI_REDIS_URL: tulis `redis://…` atau `rediss://…`, misalnya redis://localhost:6379/0."
+        )
+    _needs("redis", "REDIS_URL", "redis")
+    return value
+
+
+def _needs(package: str, name: str, extra: str) -> None:
+    if find_spec(package) is None:
+        raise SettingError(f"LITERASI_{name}: pasang dulu yang dibutuhkan: pip install 'literasi[{extra}]'.")
 
 
 def _database_folder(path: str) -> None:

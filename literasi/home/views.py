@@ -175,7 +175,10 @@ def appearance() -> Response:
         before, form.get("bahasa"), form.get("huruf"), form.get("hemat"), form.get("bersama")
     )
     if visitor.known and visitor.shared != after.shared:
-        write(lambda session: accounts.share_device(session, visitor.device_id, shared=after.shared))
+        write(
+            lambda session: accounts.share_device(session, visitor.device_id, shared=after.shared),
+            of=visitor.person_id,
+        )
         identity.share(after.shared)
     response = make_response(redirect(safe_path(form.get("kembali", "/")), 303))
     prefs.remember(response, after, settings())

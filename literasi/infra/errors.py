@@ -119,7 +119,10 @@ def _foreign_host(error: SecurityError) -> Response:
 
 def _http(error: HTTPException) -> Response:
     if isinstance(error, InternalServerError):
-        return _unexpected(error)
+        cause = (
+            error.original_exception
+        )  # of what went wrong after the view, where Flask asks no other handler
+        return _database(cause) if isinstance(cause, DBAPIError) else _unexpected(error)
     if error.code is not None and error.code < 400:
         return make_response(error.get_response())
     title, message = _SENTENCES.get(error.code or 400, _SENTENCES[400])

@@ -11,9 +11,10 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask.cli import ScriptInfo, with_appcontext
+from sqlalchemy.orm import Session
 
 from literasi import config
-from literasi.infra import logs
+from literasi.infra import jobs, logs
 from literasi.infra.db import db
 from literasi.infra.settings import settings
 from literasi.kernel import clock
@@ -128,22 +129,40 @@ def examine() -> list[rules.Finding]:
     from literasi.authoring import actions as authoring
 
     here, session = settings(), db.session()
-    whole = rules.integrity(queries.damage(session))
-    if not whole.fine:
-        return [whole]  # nothing else that the file says can be trusted
+    base = _database(session)
+    if not all(finding.fine for finding in base[:1]):
+        return base[:1]  # nothing else that the database says can be trusted
     tables = rules.schema(queries.schema_version(session), files.newest_version(_migrations()))
     if not tables.fine:
-        return [whole, tables]
-    wal = Path(f"{here.sqlite_path}-wal") if here.sqlite_path else None
+        return [*base, tables]
     desk = authoring.lay_out(here.courses) if here.courses.is_dir() else None
     problems = authoring.count_errors(desk) if desk else 0
     return [
-        whole,
+        *base,
         tables,
-        rules.journal(wal.stat().st_size if wal and wal.exists() else 0),
         rules.disk(shutil.disk_usage(here.instance).free),
         rules.clock_set(clock.now().year, queries.newest_year(session)),
         rules.courses(queries.published_courses(session), problems),
-        rules.jobs(rules.moving(queries.last_beat(session), clock.now())),
+        *_jobs(session),
         rules.https(here.https),
     ]
+
+
+def _database(session: Session) -> list[rules.Finding]:
+    """What can be said of the database itself; the first finding decides whether the rest is worth asking."""
+    if session.get_bind().dialect.name == "postgresql":
+        return rules.server(queries.server(session))
+    file = settings().sqlite_path
+    wal = Path(f"{file}-wal") if file else None
+    return [
+        rules.integrity(queries.damage(session)),
+        rules.journal(wal.stat().st_size if wal and wal.exists() else 0),
+    ]
+
+
+def _jobs(session: Session) -> list[rules.Finding]:
+    """Whether jobs move, and whether their queue can be reached when it is Redis."""
+    url = settings().redis_url
+    moving = rules.moving(queries.last_beat(session, rules.Heart.JOBS), clock.now())
+    found = [rules.jobs(moving, elsewhere=bool(url))]
+    return [rules.redis(jobs.reachable(url)), *found] if url else found

@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import partial
 
 from flask import Flask
-from huey import SqliteHuey
+from huey import Huey
 
 from literasi.accounts import actions as accounts
 from literasi.catalogue import queries as catalogue
@@ -21,6 +21,7 @@ from literasi.operations.actions import demo
 from literasi.operations.rules import demo as demo_rules
 
 _MOST_ROUNDS = 200
+_BEAT_SECONDS = 60
 _HOUR_UTC = 18  # two in the morning in Tomohon
 
 
@@ -54,19 +55,30 @@ def send_letters(app: Flask) -> int:
     return left
 
 
-def queue(app: Flask) -> SqliteHuey:
+def move(app: Flask) -> None:
+    """Note that jobs move."""
+    with app.app_context():
+        write(lambda session: actions.move(session, clock.now()))
+
+
+def queue(app: Flask) -> Huey:
     """The queue with all its tasks registered."""
     settings = app.extensions["literasi"]
-    huey = jobs.queue(settings.instance, settings.secret_keys[0])
+    huey = jobs.queue(settings.instance, settings.secret_keys[0], settings.redis_url)
     jobs.daily(huey, "hapus_tamu_lama", _HOUR_UTC, lambda: erase_idle_guests(app))
+    jobs.every_minute(huey, "gerak", lambda: move(app))
     jobs.every_minute(huey, "kirim_surat", lambda: send_letters(app))
-    jobs.every_minute(huey, "denyut", lambda: beat(app))
     return huey
 
 
 def begin(app: Flask) -> None:
-    """Run jobs on threads beside a server, which takes the signals."""
-    jobs.begin(queue(app))
+    """Beat on a thread beside a server, and run jobs on others, unless Redis hands them to `literasi worker`.
+
+    The server takes the signals. The beat is no job: it says that the site is alive, wherever jobs run.
+    """
+    jobs.keep_doing(lambda: beat(app), _BEAT_SECONDS)
+    if not app.extensions["literasi"].redis_url:
+        jobs.begin(queue(app))
 
 
 def work(app: Flask) -> None:

@@ -66,7 +66,7 @@ def world(app: Flask) -> World:
     with app.app_context():
         write(lambda session: demo.mark(session, clock.now()))
         db.session.remove()
-    tasks.beat(app)
+    tasks.move(app)
     with app.app_context():
         write(_keep_picture)
         db.session.remove()

@@ -13,8 +13,8 @@ DOORS = frozenset({"views", "tasks", "cli"})
 DRAWERS = frozenset({"util", "utils", "helpers", "common", "misc", "tools", "admin", "teacher", "base"})
 FORBIDDEN_CALLS = frozenset({"eval", "exec", "compile", "print", "breakpoint", "input", "__import__"})
 FORBIDDEN_MODULES = frozenset({"pickle", "marshal", "shelve", "subprocess", "requests", "http"})
-SQL_BY_HAND = frozenset({"literasi/infra/db.py"})
-"""PRAGMA and BEGIN take no parameters; what is joined into them are constants of that file."""
+SQL_BY_HAND = frozenset({"literasi/infra/postgres.py", "literasi/infra/sqlite.py"})
+"""PRAGMA, SET and BEGIN take no parameters; what is joined into them are constants of those files and whole numbers."""
 CLOCK = DOORS | {"identity"}
 """Doors ask for the time and hand it on; infra.identity notes when a shared computer was last touched."""
 TRUSTED = {

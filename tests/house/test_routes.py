@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from literasi.infra.access import Who
 from literasi.kernel.roles import Role
+from tests.attacks.oracles import snapshot
 from tests.house.routes import (
     HOLDERS,
     Call,
@@ -159,21 +158,21 @@ def test_a_method_that_a_route_does_not_know_is_refused(here: World) -> None:
 
 
 def test_a_write_without_its_token_is_refused_and_changes_nothing(here: World) -> None:
-    before = _dump(here)
+    before = snapshot(here.app)
     for endpoint, call in calls(here).items():
         if call.method != "GET":
             answer = here.owner.open(call.path, method=call.method, data=call.form or None, json=call.json)
             assert answer.status_code == 400, endpoint
-    assert _dump(here) == before
+    assert snapshot(here.app) == before
 
 
 def test_a_write_from_another_site_is_refused_even_with_its_token(here: World) -> None:
-    before = _dump(here)
+    before = snapshot(here.app)
     for endpoint, call in calls(here).items():
         if call.method == "POST":
             answer = sites.post(here.owner, call.path, call.form, headers={"Origin": "https://lain.example"})
             assert answer.status_code == 400, endpoint
-    assert _dump(here) == before
+    assert snapshot(here.app) == before
 
 
 def test_an_empty_body_is_never_our_fault(here: World) -> None:
@@ -206,19 +205,10 @@ def _with_unknown(rule: str, path: str, unknown: str) -> list[str]:
 
 def test_reading_changes_nothing(here: World) -> None:
     browsers = (here.app.test_client(), here.owner, _somebody_else(here), _signed_out(here))
-    before = _dump(here)
+    before = snapshot(here.app)
     for endpoint, call in calls(here).items():
         if call.method == "GET":
             for client in browsers:
                 client.get(call.path)
                 client.head(call.path)
-            assert _dump(here) == before, endpoint
-
-
-def _dump(here: World) -> str:
-    """Every row of every table."""
-    database = sqlite3.connect(here.app.extensions["literasi"].sqlite_path)
-    try:
-        return "\n".join(database.iterdump())
-    finally:
-        database.close()
+            assert snapshot(here.app) == before, endpoint

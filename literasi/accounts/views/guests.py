@@ -78,7 +78,9 @@ def leave_now() -> Response:
     """End the session here and have the browser forget what it kept of it."""
     visitor = identity.visitor()
     if visitor.known:
-        write(lambda session: actions.end_device(session, visitor.device_id, clock.now()))
+        write(
+            lambda session: actions.end_device(session, visitor.device_id, clock.now()), of=visitor.person_id
+        )
     identity.sign_out()
     response = make_response(redirect(url_for("home.front"), 303))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

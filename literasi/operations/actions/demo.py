@@ -22,6 +22,7 @@ from literasi.kernel.visitor import NOBODY
 from literasi.lessons import actions as lessons
 from literasi.lessons.rules import END
 from literasi.operations.models import Pulse
+from literasi.operations.rules import Heart
 from literasi.operations.rules.demo import SCHOOLS, Life, answer, knows
 from literasi.quizzes import actions as quizzes
 from literasi.quizzes import queries as sheets
@@ -40,7 +41,7 @@ def mark(session: Session, today: datetime) -> None:
     """Say of this database that it is the demo. Before anybody is in it, so that no real one is ever marked."""
     if session.execute(select(Person.id).limit(1)).first():
         raise NotEmpty
-    session.merge(Pulse(id=1, at=today, demo_on=clock.wita_date(today)))
+    session.merge(Pulse(id=Heart.SITE, at=today, demo_on=clock.wita_date(today)))
 
 
 def found_schools(session: Session, now: datetime) -> None:

@@ -17,8 +17,13 @@ def beat(session: Session, now: datetime) -> rules.Gap | None:
     In the database rather than beside it, so that a full disk, a database that was gone and a restore from
     yesterday's backup show as gaps too.
     """
-    gap = rules.gap(queries.last_beat(session), now)
+    gap = rules.gap(queries.last_beat(session, rules.Heart.SITE), now)
     if gap is not None:
         quizzes.pause(session, gap.began, gap.ended)
-    session.merge(Pulse(id=1, at=now))  # leaves the mark of the demo as it is
+    session.merge(Pulse(id=rules.Heart.SITE, at=now))  # leaves the mark of the demo as it is
     return gap
+
+
+def move(session: Session, now: datetime) -> None:
+    """Note that jobs move: a worker took this one from the queue."""
+    session.merge(Pulse(id=rules.Heart.JOBS, at=now))

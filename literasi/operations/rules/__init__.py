@@ -3,6 +3,8 @@
 from literasi.operations.rules.findings import (
     Finding,
     Gap,
+    Heart,
+    Server,
     clock_set,
     courses,
     disk,
@@ -12,12 +14,16 @@ from literasi.operations.rules.findings import (
     jobs,
     journal,
     moving,
+    redis,
     schema,
+    server,
 )
 
 __all__ = [
     "Finding",
     "Gap",
+    "Heart",
+    "Server",
     "clock_set",
     "courses",
     "disk",
@@ -27,5 +33,7 @@ __all__ = [
     "jobs",
     "journal",
     "moving",
+    "redis",
     "schema",
+    "server",
 ]

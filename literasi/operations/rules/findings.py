@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import IntEnum
 
+OLDEST_SERVER = 14
+"""The oldest PostgreSQL that its makers still mend."""
+LEAST_CONNECTIONS = 5
 LEAST_FREE_BYTES = 500_000_000
 WAL_ALARM_BYTES = 200_000_000
 SILENT = timedelta(minutes=5)
 """Jobs that did not move for so long are not moving."""
 MISSED = timedelta(seconds=90)
 """A beat comes every minute; when the next is later than this, nobody could work meanwhile."""
+
+
+class Heart(IntEnum):
+    """What beats: the site, and the jobs, which may run on another machine."""
+
+    SITE = 1
+    JOBS = 2
 
 
 @dataclass(frozen=True)
@@ -21,6 +32,17 @@ class Finding:
     fine: bool
     said: str
     mend: str = ""
+
+
+@dataclass(frozen=True)
+class Server:
+    """What a PostgreSQL server says of itself. `number` is 150018 for 15.18; `free` connections are those left for us."""
+
+    version: str
+    number: int
+    durable: bool
+    standby: bool
+    free: int
 
 
 @dataclass(frozen=True)
@@ -69,6 +91,33 @@ def integrity(problems: list[str]) -> Finding:
     )
 
 
+def server(said: Server | str) -> list[Finding]:
+    """Whether PostgreSQL can be reached and may be written to, keeps what it acknowledges, and has room for our lines."""
+    if isinstance(said, str):
+        mend = "Jalankan PostgreSQL, lalu periksa LITERASI_DATABASE_URL."
+        return [Finding("Basis data", False, f"tidak terjangkau: {said}", mend)]
+    return [
+        Finding(
+            "Basis data",
+            said.number // 10_000 >= OLDEST_SERVER and not said.standby,
+            f"PostgreSQL {said.version}{', hanya dapat dibaca' if said.standby else ''}",
+            f"Pakai PostgreSQL {OLDEST_SERVER} atau lebih baru yang dapat ditulisi.",
+        ),
+        Finding(
+            "Ketahanan basis data",
+            said.durable,
+            "tahan padam listrik" if said.durable else "jawaban dapat hilang bila listrik padam",
+            "Nyalakan fsync, full_page_writes, dan synchronous_commit di postgresql.conf.",
+        ),
+        Finding(
+            "Sambungan basis data",
+            said.free >= LEAST_CONNECTIONS,
+            f"{said.free} bebas",
+            "Naikkan max_connections di postgresql.conf, atau kurangi proses pelayan.",
+        ),
+    ]
+
+
 def journal(size: int) -> Finding:
     """Whether the write-ahead log is folded back; a reader that never ends keeps it growing."""
     return Finding(
@@ -97,13 +146,23 @@ def courses(published: int, problems: int) -> Finding:
     )
 
 
-def jobs(moving: bool) -> Finding:
-    """Whether jobs run; without them idle guests are not deleted."""
+def jobs(moving: bool, *, elsewhere: bool) -> Finding:
+    """Whether jobs run; without them idle guests are not deleted. `elsewhere`: Redis hands them to a worker."""
     return Finding(
         "Pekerjaan latar",
         moving,
         "bergerak" if moving else "diam",
-        "Jalankan `literasi serve`; pekerjaan ikut berjalan.",
+        "Jalankan `literasi worker`." if elsewhere else "Jalankan `literasi serve`; pekerjaan ikut berjalan.",
+    )
+
+
+def redis(reachable: bool) -> Finding:
+    """Whether the queue of jobs answers. The site goes on without it; what is due waits."""
+    return Finding(
+        "Antrean Redis",
+        reachable,
+        "terjangkau" if reachable else "tidak terjangkau; halaman tetap berjalan, pekerjaan latar menunggu",
+        "Jalankan Redis, lalu periksa LITERASI_REDIS_URL.",
     )
 
 
