@@ -10,8 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-NAMES = ("DATABASE_URL", "SECRET_KEY", "INSTANCE", "COURSES", "BASE_URL", "TRUSTED_PROXIES", "LOG")
-_SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL"})
+NAMES = (
+    "DATABASE_URL",
+    "SECRET_KEY",
+    "INSTANCE",
+    "COURSES",
+    "BASE_URL",
+    "TRUSTED_PROXIES",
+    "LOG",
+    "BACKUP_DIR",
+    "BACKUP_PASSPHRASE",
+)
+_SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL", "BACKUP_PASSPHRASE"})
 _SHORTEST_KEY = 32
 
 
@@ -30,6 +40,10 @@ class Settings:
     base_url: str
     trusted_proxies: int
     log: str
+    backup_dir: Path | None = None
+    """Where a backup goes every night; None for nowhere."""
+    backup_passphrase: str = ""
+    """What backups are encrypted with; "" for not at all."""
 
     @property
     def https(self) -> bool:
@@ -61,6 +75,8 @@ def load(environ: Mapping[str, str] | None = None, root: Path | None = None) -> 
         base_url=_base_url(values.get("BASE_URL", "")),
         trusted_proxies=_count("TRUSTED_PROXIES", values.get("TRUSTED_PROXIES", "0")),
         log=_one_of("LOG", values.get("LOG", "text"), ("text", "json")),
+        backup_dir=_backup_dir(values.get("BACKUP_DIR")),
+        backup_passphrase=values.get("BACKUP_PASSPHRASE", ""),
     )
 
 
@@ -116,6 +132,13 @@ def _courses(value: str | None, base: Path) -> Path:
     bundled = Path(__file__).resolve().parent.parent / "_courses"
     beside = Path(__file__).resolve().parents[2] / "courses"
     return next((path for path in (base / "courses", beside, bundled) if path.is_dir()), base / "courses")
+
+
+def _backup_dir(value: str | None) -> Path | None:
+    """The folder, which may be absent just now: a disk that was pulled out must not keep a library from serving."""
+    if value and not Path(value).is_absolute():
+        raise SettingError("LITERASI_BACKUP_DIR: tulis jalur lengkap, misalnya /mnt/cadangan/literasi")
+    return Path(value) if value else None
 
 
 def _database(value: str | None, instance: Path) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import Context
 from functools import partial
 from pathlib import Path
@@ -10,36 +12,54 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy.orm import Session
 
-from literasi.infra import logs
+from literasi.backups.files import holding, record
+from literasi.backups.rules.record import fresh
+from literasi.config import Settings
+from literasi.infra import logs, schema
 from literasi.infra.db import db
 from literasi.infra.settings import settings
 from literasi.kernel import clock
-from literasi.operations import files, queries, rules, tasks
+from literasi.operations import queries, rules, tasks
 
 
 @click.command("serve")
 @click.option("--host", envvar="HOST", default="127.0.0.1", help="Alamat untuk didengar.")
 @click.option("--port", envvar="PORT", default=8000, show_envvar=True, help="Nomor port.")
 @click.option("--workers", default=2, type=click.IntRange(1, 64), help="Banyaknya proses pelayan.")
+@click.option("--jobs/--no-jobs", default=True, help="Pekerjaan latar di sini, atau di `literasi worker`.")
 @with_appcontext
-def serve(host: str, port: int, workers: int) -> None:
+def serve(host: str, port: int, workers: int, jobs: bool) -> None:
     """Siapkan basis data, terbitkan kursus yang berubah, lalu layani."""
     from literasi.operations.server import run, supervisor  # the front is needed by this command alone
 
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     logs.init(settings().log)
     try:
-        run.ensure_free(run.resolved(host, port))
-        if supervisor.aside(prepare):
-            raise click.ClickException("Persiapan gagal; sebabnya tertulis di atas.")
-        click.echo(f"literasi siap di http://{host}:{port} (hentikan dengan Ctrl+C)", err=True)
-        # This command runs inside an application context. Workers must not inherit it: all requests would share
-        # one `g`, and with it the first visitor's name, token and database session.
-        served = partial(run.serve, lambda: app, host, port, workers, beside=partial(tasks.begin, app))
-        Context().run(served)
+        with _held():
+            run.ensure_free(run.resolved(host, port))
+            if supervisor.aside(prepare):
+                raise click.ClickException("Persiapan gagal; sebabnya tertulis di atas.")
+            click.echo(f"literasi siap di http://{host}:{port} (hentikan dengan Ctrl+C)", err=True)
+            # This command runs inside an application context. Workers must not inherit it: all requests would
+            # share one `g`, and with it the first visitor's name, token and database session.
+            beside = partial(tasks.begin, app) if jobs else None
+            Context().run(partial(run.serve, lambda: app, host, port, workers, beside=beside))
     except run.CannotListen as error:
         raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def _held() -> Iterator[None]:
+    """Keep a restore away for as long as this process and its workers live."""
+    try:
+        with holding.together(settings().instance):
+            yield
+    except holding.Held as error:
+        raise click.ClickException(
+            "Cadangan sedang dipulihkan di sini. Tunggu sampai selesai, lalu ulangi."
+        ) from error
 
 
 def prepare() -> None:
@@ -51,7 +71,7 @@ def prepare() -> None:
 
     from literasi.authoring import tasks as publishing
 
-    if queries.schema_version(db.session()) != files.newest_version(_migrations()):
+    if queries.schema_version(db.session()) != schema.newest_version(_migrations()):
         db.session.rollback()
         upgrade(str(_migrations()))
     db.session.rollback()
@@ -72,7 +92,8 @@ def _migrations() -> Path:
 def worker() -> None:
     """Kerjakan pekerjaan latar, bila tidak berjalan bersama `serve`."""
     logs.init(settings().log)
-    tasks.work(current_app._get_current_object())  # type: ignore[attr-defined]
+    with _held():
+        tasks.work(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
 @click.command("doctor")
@@ -96,7 +117,7 @@ def examine() -> list[rules.Finding]:
     whole = rules.integrity(queries.damage(session))
     if not whole.fine:
         return [whole]  # nothing else that the file says can be trusted
-    tables = rules.schema(queries.schema_version(session), files.newest_version(_migrations()))
+    tables = rules.schema(queries.schema_version(session), schema.newest_version(_migrations()))
     if not tables.fine:
         return [whole, tables]
     wal = Path(f"{here.sqlite_path}-wal") if here.sqlite_path else None
@@ -111,4 +132,24 @@ def examine() -> list[rules.Finding]:
         rules.courses(queries.published_courses(session), problems),
         rules.jobs(rules.moving(queries.last_beat(session), clock.now())),
         rules.https(here.https),
+        *_safety(here, session),
     ]
+
+
+def _safety(here: Settings, session: Session) -> list[rules.Finding]:
+    """What would be left after a bad day: the last backup, where backups go, and who can read the key."""
+    last, nightly = record.read(here.instance), here.backup_dir is not None
+    covered = fresh(last, queries.first_arrival(session), clock.now(), nightly=nightly)
+    key = here.instance / "secret_key"
+    return [
+        rules.backup(last, covered=covered, nightly=nightly),
+        rules.backup_place(_shares_disk(here)),
+        rules.secret_key(key.stat().st_mode & 0o777 if key.exists() else None),
+    ]
+
+
+def _shares_disk(here: Settings) -> bool | None:
+    """Whether backups lie on the disk of what they protect; None when there is no folder for them."""
+    if here.backup_dir is None or not here.backup_dir.is_dir():
+        return None
+    return here.backup_dir.stat().st_dev == here.instance.stat().st_dev

@@ -6,6 +6,7 @@ from flask import Flask
 from huey import SqliteHuey
 
 from literasi.accounts import actions as accounts
+from literasi.backups import tasks as backups
 from literasi.infra import jobs
 from literasi.infra.db import write
 from literasi.kernel import clock
@@ -38,6 +39,7 @@ def queue(app: Flask) -> SqliteHuey:
     settings = app.extensions["literasi"]
     huey = jobs.queue(settings.instance, settings.secret_keys[0])
     jobs.daily(huey, "hapus_tamu_lama", _HOUR_UTC, lambda: erase_idle_guests(app))
+    jobs.daily(huey, "cadangan_malam", _HOUR_UTC + 1, lambda: backups.nightly(app))  # after the erasing
     jobs.every_minute(huey, "denyut", lambda: beat(app))
     return huey
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
+from literasi.infra import schema as migrations
 from literasi.infra.access import Who, may
 from literasi.infra.db import db
 from literasi.kernel import clock
-from literasi.operations import files, queries, rules
+from literasi.operations import queries, rules
 
 blueprint = Blueprint("operations", __name__)
 
@@ -26,7 +27,7 @@ def alive() -> Response:
 @may(Who.EVERYONE)
 def ready() -> tuple[Response, int]:
     """The database is reachable, its tables are those of this version, jobs move."""
-    head = files.newest_version(Path(current_app.extensions["migrate"].directory))
+    head = migrations.newest_version(Path(current_app.extensions["migrate"].directory))
     try:
         session = db.session()
         schema = queries.schema_version(session) == head

@@ -1,4 +1,4 @@
-"""What stands on disk beside the database."""
+"""Which migration this version of literasi needs, told without importing Alembic."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def newest_version(migrations: Path) -> str:
-    """The migration that this version of literasi needs.
+    """The last migration in a folder.
 
     Files are named by their revision, which rises (a test holds names and revisions together), so the last name tells
     it without importing Alembic.
