@@ -6,7 +6,6 @@ from flask import Flask
 from huey import SqliteHuey
 
 from literasi.accounts import actions as accounts
-from literasi.backups import tasks as backups
 from literasi.infra import jobs
 from literasi.infra.db import write
 from literasi.kernel import clock
@@ -34,12 +33,19 @@ def beat(app: Flask) -> rules.Gap | None:
         return write(lambda session: actions.beat(session, clock.now()))
 
 
+def back_up(app: Flask) -> None:
+    """Make the backup of the night."""
+    from literasi.backups import tasks as backups  # 8 MB of ciphers that serving needs at no other hour
+
+    backups.nightly(app)
+
+
 def queue(app: Flask) -> SqliteHuey:
     """The queue with all its tasks registered."""
     settings = app.extensions["literasi"]
     huey = jobs.queue(settings.instance, settings.secret_keys[0])
     jobs.daily(huey, "hapus_tamu_lama", _HOUR_UTC, lambda: erase_idle_guests(app))
-    jobs.daily(huey, "cadangan_malam", _HOUR_UTC + 1, lambda: backups.nightly(app))  # after the erasing
+    jobs.daily(huey, "cadangan_malam", _HOUR_UTC + 1, lambda: back_up(app))  # after the erasing
     jobs.every_minute(huey, "denyut", lambda: beat(app))
     return huey
 
