@@ -24,6 +24,8 @@ from tests.backups import makers
 from tests.backups.makers import NOW, PASSPHRASE, back_up, bring_back, dump
 from tests.makers import courses, sites
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def kept(busy_app: Flask, tmp_path: Path) -> Path:

@@ -21,6 +21,8 @@ from tests.backups.makers import NOW, PASSPHRASE, dump
 from tests.bench.servers import ROOT
 from tests.makers import sites
 
+pytestmark = pytest.mark.sqlite
+
 
 def run(app: Flask, *args: str, typed: str = "") -> Result:
     return app.test_cli_runner().invoke(args=args, input=typed)

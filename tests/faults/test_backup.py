@@ -9,9 +9,13 @@ import time
 from pathlib import Path
 from threading import Thread
 
+import pytest
+
 from tests.bench.servers import ROOT
 from tests.faults.pupils import Kept, Pupil, Writer, sound, stored
 from tests.faults.served import Served
+
+pytestmark = pytest.mark.sqlite
 
 WRITERS, SAVES, BACKUPS = 8, 400, 3
 LONGEST_SECONDS = 120.0

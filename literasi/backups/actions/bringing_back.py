@@ -60,7 +60,7 @@ def bring_back(settings: Settings, wish: Wish, now: datetime, newest_schema: str
 def _bring_back(
     settings: Settings, wish: Wish, now: datetime, newest_schema: str, settle: Settle, room: Path
 ) -> Brought:
-    database, name = database_of(settings), f"lama-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    database, moment = database_of(settings), f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     _refuse_to_overwrite(database.people(), replace=wish.replace)
     database.check_unused()
 
@@ -70,12 +70,12 @@ def _bring_back(
     found = unpack(wish.source, wish.passphrase, accept, _Room(room).receive)
     gone, keys = _journals(settings.instance, room, wish.journal), _keys_in(room / manifest.KEYS)
     part = room / DATABASES[found.kind]
-    with database.staged(part, found.contents, name) as stage:
+    with database.staged(part, found.contents, f"baru-{moment}") as stage:
         erased = settle(stage.url, gone)
         if erased:
             stage.scrub()
-        aside = _installed(settings, stage, room, gone, name)
-    return Brought(found, erased, aside, _kept_keys(settings, keys, name))
+        aside = _installed(settings, stage, room, gone, f"lama-{moment}")
+    return Brought(found, erased, aside, _kept_keys(settings, keys, moment))
 
 
 def _refuse_to_overwrite(people: int | None, *, replace: bool) -> None:
@@ -142,7 +142,7 @@ def _keys_in(place: Path) -> list[str]:
         raise Unusable("Cadangan ini rusak: kunci rahasia di dalamnya tidak dapat dibaca.") from error
 
 
-def _kept_keys(settings: Settings, keys: Sequence[str], name: str) -> str:
+def _kept_keys(settings: Settings, keys: Sequence[str], moment: str) -> str:
     """Install the secret key, where it is this folder's to keep; what was done, or must be done, in one sentence."""
     here = settings.instance / "secret_key"
     if not keys:
@@ -151,9 +151,9 @@ def _kept_keys(settings: Settings, keys: Sequence[str], name: str) -> str:
         return "Kunci rahasia sama dengan yang dipakai di sini."
     ours = here.is_file() and here.read_text("utf-8").strip() == settings.secret_keys[0]
     if len(keys) > 1 or not ours:
-        beside = here.with_name(f"secret_key.{name.replace('lama', 'pulih')}")
+        beside = here.with_name(f"secret_key.pulih-{moment}")
         folders.write_durably(beside, ",".join(keys).encode())
         return f"Kunci dari cadangan ada di {beside}; arahkan LITERASI_SECRET_KEY_FILE ke sana."
-    here.rename(here.with_name(f"secret_key.{name}"))
+    here.rename(here.with_name(f"secret_key.lama-{moment}"))
     folders.write_durably(here, keys[0].encode())
     return "Kunci rahasia dari cadangan dipasang; yang lama disisihkan."
