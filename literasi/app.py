@@ -35,10 +35,12 @@ _TABS = (
 
 
 _COMMANDS = {
+    "backup": "literasi.backups.cli:backup",
     "course": "literasi.authoring.cli:course",
     "db": "flask_migrate.cli:db",
     "demo": "literasi.operations.cli:demo",
     "doctor": "literasi.operations.cli:doctor",
+    "restore": "literasi.backups.cli:restore",
     "serve": "literasi.operations.cli:serve",
     "worker": "literasi.operations.cli:worker",
 }

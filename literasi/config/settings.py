@@ -21,8 +21,10 @@ NAMES = (
     "MAIL_URL",
     "TRUSTED_PROXIES",
     "LOG",
+    "BACKUP_DIR",
+    "BACKUP_PASSPHRASE",
 )
-_SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "MAIL_URL"})
+_SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "MAIL_URL", "BACKUP_PASSPHRASE"})
 _POSTGRES = "postgresql+psycopg"
 _SHORTEST_KEY = 32
 
@@ -45,6 +47,10 @@ class Settings:
     mail_url: str
     trusted_proxies: int
     log: str
+    backup_dir: Path | None = None
+    """Where a backup goes every night; None for nowhere."""
+    backup_passphrase: str = ""
+    """What backups are encrypted with; "" for not at all."""
 
     @property
     def https(self) -> bool:
@@ -80,6 +86,8 @@ def load(environ: Mapping[str, str] | None = None, root: Path | None = None) -> 
         mail_url=_mail_url(values.get("MAIL_URL", "")),
         trusted_proxies=_count("TRUSTED_PROXIES", values.get("TRUSTED_PROXIES", "0")),
         log=_one_of("LOG", values.get("LOG", "text"), ("text", "json")),
+        backup_dir=_backup_dir(values.get("BACKUP_DIR")),
+        backup_passphrase=values.get("BACKUP_PASSPHRASE", ""),
     )
 
 
@@ -150,6 +158,13 @@ def _courses(value: str | None, base: Path) -> Path:
     bundled = Path(__file__).resolve().parent.parent / "_courses"
     beside = Path(__file__).resolve().parents[2] / "courses"
     return next((path for path in (base / "courses", beside, bundled) if path.is_dir()), base / "courses")
+
+
+def _backup_dir(value: str | None) -> Path | None:
+    """The folder, which may be absent just now: a disk that was pulled out must not keep a library from serving."""
+    if value and not Path(value).is_absolute():
+        raise SettingError("LITERASI_BACKUP_DIR: tulis jalur lengkap, misalnya /mnt/cadangan/literasi")
+    return Path(value) if value else None
 
 
 def _database(value: str | None, instance: Path) -> str:

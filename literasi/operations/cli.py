@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import Context
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,11 @@ from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.orm import Session
 
 from literasi import config
-from literasi.infra import jobs, logs
+from literasi.backups.files import holding, record
+from literasi.backups.rules.record import fresh
+from literasi.config import Settings
+from literasi.infra import jobs as queues
+from literasi.infra import logs, schema
 from literasi.infra.db import db
 from literasi.infra.settings import settings
 from literasi.kernel import clock
@@ -27,10 +32,12 @@ LOOPBACK = "127.0.0.1"
 @click.option("--host", envvar="HOST", default="127.0.0.1", help="Alamat untuk didengar.")
 @click.option("--port", envvar="PORT", default=8000, show_envvar=True, help="Nomor port.")
 @click.option("--workers", default=2, type=click.IntRange(1, 64), help="Banyaknya proses pelayan.")
+@click.option("--jobs/--no-jobs", default=True, help="Pekerjaan latar di sini, atau di `literasi worker`.")
 @with_appcontext
-def serve(host: str, port: int, workers: int) -> None:
+def serve(host: str, port: int, workers: int, jobs: bool) -> None:
     """Siapkan basis data, terbitkan kursus yang berubah, lalu layani."""
-    _serve(current_app._get_current_object(), host, port, workers, prepare)  # type: ignore[attr-defined]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    _serve(app, host, port, workers, prepare, partial(tasks.begin, app) if jobs else None)
 
 
 @click.command("demo")
@@ -42,23 +49,30 @@ def demo(terminal: ScriptInfo, port: int, keep: bool) -> None:
     assert terminal.create_app is not None
     app: Flask = terminal.create_app(config.for_demo(config.load()))
     with app.app_context():
-        _serve(app, LOOPBACK, port, 2, partial(prepare_demo, keep))
+        _serve(app, LOOPBACK, port, 2, partial(prepare_demo, keep), partial(tasks.begin, app))
 
 
-def _serve(app: Flask, host: str, port: int, workers: int, prepare: Callable[[], None]) -> None:
+def _serve(
+    app: Flask,
+    host: str,
+    port: int,
+    workers: int,
+    prepare: Callable[[], None],
+    beside: Callable[[], None] | None,
+) -> None:
     """Prepare in a process of its own, then serve until SIGTERM. Expects the application's context."""
     from literasi.operations.server import run, supervisor  # the front is needed by these commands alone
 
     logs.init(settings().log)
     try:
-        run.ensure_free(run.resolved(host, port))
-        if supervisor.aside(prepare):
-            raise click.ClickException("Persiapan gagal; sebabnya tertulis di atas.")
-        click.echo(f"literasi siap di http://{host}:{port} (hentikan dengan Ctrl+C)", err=True)
-        # This command runs inside an application context. Workers must not inherit it: all requests would share
-        # one `g`, and with it the first visitor's name, token and database session.
-        served = partial(run.serve, lambda: app, host, port, workers, beside=partial(tasks.begin, app))
-        Context().run(served)
+        with _held():
+            run.ensure_free(run.resolved(host, port))
+            if supervisor.aside(prepare):
+                raise click.ClickException("Persiapan gagal; sebabnya tertulis di atas.")
+            click.echo(f"literasi siap di http://{host}:{port} (hentikan dengan Ctrl+C)", err=True)
+            # This command runs inside an application context. Workers must not inherit it: all requests would
+            # share one `g`, and with it the first visitor's name, token and database session.
+            Context().run(partial(run.serve, lambda: app, host, port, workers, beside=beside))
     except run.CannotListen as error:
         raise click.ClickException(str(error)) from error
 
@@ -78,6 +92,18 @@ def prepare_demo(keep: bool) -> None:
     tasks.fill_demo(current_app._get_current_object(), lambda line: click.echo(line, err=True))  # type: ignore[attr-defined]
 
 
+@contextmanager
+def _held() -> Iterator[None]:
+    """Keep a restore away for as long as this process and its workers live."""
+    try:
+        with holding.together(settings().instance):
+            yield
+    except holding.Held as error:
+        raise click.ClickException(
+            "Cadangan sedang dipulihkan di sini. Tunggu sampai selesai, lalu ulangi."
+        ) from error
+
+
 def prepare() -> None:
     """Bring the tables up to date, give back the time since the last beat, publish what was saved since then.
 
@@ -87,7 +113,7 @@ def prepare() -> None:
 
     from literasi.authoring import tasks as publishing
 
-    if queries.schema_version(db.session()) != files.newest_version(_migrations()):
+    if queries.schema_version(db.session()) != schema.newest_version(_migrations()):
         db.session.rollback()
         upgrade(str(_migrations()))
     db.session.rollback()
@@ -108,7 +134,8 @@ def _migrations() -> Path:
 def worker() -> None:
     """Kerjakan pekerjaan latar, bila tidak berjalan bersama `serve`."""
     logs.init(settings().log)
-    tasks.work(current_app._get_current_object())  # type: ignore[attr-defined]
+    with _held():
+        tasks.work(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
 @click.command("doctor")
@@ -132,7 +159,7 @@ def examine() -> list[rules.Finding]:
     base = _database(session)
     if not all(finding.fine for finding in base[:1]):
         return base[:1]  # nothing else that the database says can be trusted
-    tables = rules.schema(queries.schema_version(session), files.newest_version(_migrations()))
+    tables = rules.schema(queries.schema_version(session), schema.newest_version(_migrations()))
     if not tables.fine:
         return [*base, tables]
     desk = authoring.lay_out(here.courses) if here.courses.is_dir() else None
@@ -145,6 +172,7 @@ def examine() -> list[rules.Finding]:
         rules.courses(queries.published_courses(session), problems),
         *_jobs(session),
         rules.https(here.https),
+        *_safety(here, session),
     ]
 
 
@@ -165,4 +193,23 @@ def _jobs(session: Session) -> list[rules.Finding]:
     url = settings().redis_url
     moving = rules.moving(queries.last_beat(session, rules.Heart.JOBS), clock.now())
     found = [rules.jobs(moving, elsewhere=bool(url))]
-    return [rules.redis(jobs.reachable(url)), *found] if url else found
+    return [rules.redis(queues.reachable(url)), *found] if url else found
+
+
+def _safety(here: Settings, session: Session) -> list[rules.Finding]:
+    """What would be left after a bad day: the last backup, where backups go, and who can read the key."""
+    last, nightly = record.read(here.instance), here.backup_dir is not None
+    covered = fresh(last, queries.first_arrival(session), clock.now(), nightly=nightly)
+    key = here.instance / "secret_key"
+    return [
+        rules.backup(last, covered=covered, nightly=nightly),
+        rules.backup_place(_shares_disk(here)),
+        rules.secret_key(key.stat().st_mode & 0o777 if key.exists() else None),
+    ]
+
+
+def _shares_disk(here: Settings) -> bool | None:
+    """Whether backups lie on the disk of what they protect; None when there is no folder for them."""
+    if here.backup_dir is None or not here.backup_dir.is_dir():
+        return None
+    return here.backup_dir.stat().st_dev == here.instance.stat().st_dev

@@ -9,6 +9,7 @@ from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.orm import Session
 
+from literasi.accounts.models import Person
 from literasi.catalogue.models import Course
 from literasi.operations.models import Pulse
 from literasi.operations.rules import Heart, Server
@@ -60,6 +61,11 @@ def newest_year(session: Session) -> int:
     """The year of the newest response, 0 when there is none."""
     newest = session.execute(select(func.max(Response.at))).scalar()
     return newest.year if newest else 0
+
+
+def first_arrival(session: Session) -> datetime | None:
+    """When the first of those who are here came; None when nobody is."""
+    return session.execute(select(Person.created_at).order_by(Person.id).limit(1)).scalar()
 
 
 def demo_on(session: Session) -> date | None:

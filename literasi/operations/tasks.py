@@ -61,11 +61,19 @@ def move(app: Flask) -> None:
         write(lambda session: actions.move(session, clock.now()))
 
 
+def back_up(app: Flask) -> None:
+    """Make the backup of the night."""
+    from literasi.backups import tasks as backups  # 8 MB of ciphers that serving needs at no other hour
+
+    backups.nightly(app)
+
+
 def queue(app: Flask) -> Huey:
     """The queue with all its tasks registered."""
     settings = app.extensions["literasi"]
     huey = jobs.queue(settings.instance, settings.secret_keys[0], settings.redis_url)
     jobs.daily(huey, "hapus_tamu_lama", _HOUR_UTC, lambda: erase_idle_guests(app))
+    jobs.daily(huey, "cadangan_malam", _HOUR_UTC + 1, lambda: back_up(app))  # after the erasing
     jobs.every_minute(huey, "gerak", lambda: move(app))
     jobs.every_minute(huey, "kirim_surat", lambda: send_letters(app))
     return huey

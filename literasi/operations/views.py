@@ -20,12 +20,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from literasi.accounts import actions as accounts
 from literasi.accounts import queries as people
 from literasi.infra import identity
+from literasi.infra import schema as migrations
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _
 from literasi.kernel import clock
 from literasi.kernel.errors import Missing
-from literasi.operations import files, queries, rules
+from literasi.operations import queries, rules
 from literasi.operations.rules import demo
 
 blueprint = Blueprint("operations", __name__)
@@ -43,7 +44,7 @@ def alive() -> Response:
 @may(Who.EVERYONE)
 def ready() -> tuple[Response, int]:
     """The database is reachable, its tables are those of this version, jobs move."""
-    head = files.newest_version(Path(current_app.extensions["migrate"].directory))
+    head = migrations.newest_version(Path(current_app.extensions["migrate"].directory))
     try:
         session = db.session()
         schema = queries.schema_version(session) == head

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [compare|stalled|growth|publish|all]`: measure and print Markdown tables."""
+"""`python -m tests.bench [compare|stalled|growth|publish|backup|all]`: measure and print Markdown tables."""
 
 import argparse
 import sys
@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import growth, publishing, report, servers, sites, stalled, weight
+from tests.bench import backups, growth, publishing, report, servers, sites, stalled, weight
 from tests.bench.compare import compare
 from tests.bench.modules import Shelf
 from tests.bench.people import Crowd
@@ -44,10 +44,17 @@ def published(options: argparse.Namespace, folder: Path) -> str:
     return report.publishing(publishing.publish(folder, Shelf(options.modules, options.questions)))
 
 
+def backed_up(options: argparse.Namespace, folder: Path) -> str:
+    """A large database, while people save."""
+    crowd = Crowd(options.kept_responses // 20, 20)
+    return report.backups(crowd.people * crowd.responses_each, backups.back_up(folder, crowd))
+
+
 PARTS: dict[str, Callable[[argparse.Namespace, Path], str]] = {
     "compare": compared,
     "stalled": stalled_sockets,
     "publish": published,
+    "backup": backed_up,
     "growth": grown,
 }
 
@@ -60,6 +67,7 @@ def read(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--seconds", type=int, default=4, help="of a round of wrk (4)")
     parser.add_argument("--people", type=int, default=200_000, help="the crowd of growth (200000)")
     parser.add_argument("--responses-each", type=int, default=25, help="responses a person left (25)")
+    parser.add_argument("--kept-responses", type=int, default=1_000_000, help="of backup (1000000)")
     parser.add_argument("--modules", type=int, default=500)
     parser.add_argument("--questions", type=int, default=10_000)
     return parser.parse_args(arguments)

@@ -4,6 +4,7 @@ import os
 import platform
 from collections.abc import Iterable, Sequence
 
+from tests.bench.backups import BackedUp
 from tests.bench.compare import Measured, Row
 from tests.bench.growth import Grown
 from tests.bench.load import has_wrk
@@ -15,6 +16,7 @@ from tests.bench.weight import Weight
 MOST_PSS = 1.6
 MOST_GROWTH = 1.2
 MOST_READY_MS = 2000
+MOST_BACKUP_SECONDS, MOST_RESTORE_SECONDS, MOST_BACKUP_MB = 60, 300, 200
 
 
 def machine() -> str:
@@ -165,4 +167,27 @@ def publishing(one: Published) -> str:
     return table(
         ["menerbitkan", "detik (< 60)", "puncak MB (< 500)", "lagi tanpa perubahan, detik", "tercapai"],
         [["rak besar", f"{one.seconds:.1f}", f"{one.peak_mb:.0f}", f"{one.again_seconds:.2f}", met]],
+    )
+
+
+def backups(responses: int, one: BackedUp) -> str:
+    """Backup and restore of a large database."""
+    head = [f"{responses:,} respons, {one.database_mb:,.0f} MB", "detik", "puncak MB", "syarat", "tercapai"]
+    during = f"PUT selama itu: p99 {one.busy_p99:.0f} ms (sebelumnya {one.calm_p99:.0f}), {one.failed} gagal"
+    rows = [
+        (f"backup, {one.file_mb:,.0f} MB; {during}", one.backup, MOST_BACKUP_SECONDS),
+        ("restore", one.restore, MOST_RESTORE_SECONDS),
+    ]
+    return table(
+        head,
+        [
+            [
+                name,
+                f"{ran.seconds:.1f}",
+                f"{ran.peak_mb:.0f}",
+                f"< {most} detik, < {MOST_BACKUP_MB} MB",
+                verdict(ran.seconds < most and ran.peak_mb < MOST_BACKUP_MB),
+            ]
+            for name, ran, most in rows
+        ],
     )

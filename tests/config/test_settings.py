@@ -119,3 +119,16 @@ def test_the_terminal_shows_the_one_line_and_nothing_else(tmp_path: Path) -> Non
     )
     assert done.returncode == 1
     assert done.stderr == "LITERASI_LOG: pilih salah satu dari text, json.\n"
+
+
+def test_a_passphrase_for_backups_comes_from_its_file(tmp_path: Path) -> None:
+    (tmp_path / "sandi").write_text("kata sandi cadangan\n")
+    found = load(
+        env(tmp_path, BACKUP_PASSPHRASE_FILE=str(tmp_path / "sandi"), BACKUP_DIR=str(tmp_path / "belum ada"))
+    )
+    assert (found.backup_passphrase, found.backup_dir) == ("kata sandi cadangan", tmp_path / "belum ada")
+
+
+def test_a_folder_for_backups_is_named_from_the_root(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="LITERASI_BACKUP_DIR"):
+        load(env(tmp_path, BACKUP_DIR="cadangan"))

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from literasi.authoring.files import write_folder
+from literasi.backups import tasks as backups
 from literasi.infra.db import db
 from literasi.operations import cli, queries, tasks
 from literasi.operations.rules import Finding, Server
@@ -172,6 +173,43 @@ def test_the_doctor_finds_a_clock_that_was_set_back(app: Flask, root: Path, gues
     quizzes.take(app, guest)
     run(app, "UPDATE response SET at = '2999-01-01 00:00:00.000000'")
     assert not examined(app)["Jam server"].fine
+
+
+def test_the_doctor_finds_people_without_a_backup(app: Flask, root: Path, guest: FlaskClient) -> None:
+    assert examined(app)["Cadangan terakhir"].fine
+    run(app, "UPDATE person SET created_at = '2020-01-01 00:00:00.000000'")
+    finding = examined(app)["Cadangan terakhir"]
+    assert not finding.fine and finding.said == "belum pernah"
+
+
+def test_a_backup_satisfies_the_doctor(app: Flask, root: Path, guest: FlaskClient, tmp_path: Path) -> None:
+    run(app, "UPDATE person SET created_at = '2020-01-01 00:00:00.000000'")
+    assert app.test_cli_runner().invoke(args=["backup", str(tmp_path / "x.tar")]).exit_code == 0
+    finding = examined(app)["Cadangan terakhir"]
+    assert finding.fine and "x.tar" in finding.said
+
+
+def test_the_doctor_finds_a_night_that_failed(
+    tmp_path: Path, app: Flask, root: Path, guest: FlaskClient
+) -> None:
+    nightly = sites.build(tmp_path, backup_dir=tmp_path / "dicabut")
+    assert backups.nightly(nightly) is None
+    finding = examined(nightly)["Cadangan terakhir"]
+    assert not finding.fine and "gagal" in finding.said and "LITERASI_BACKUP_DIR" in finding.mend
+    assert examined(nightly)["Tempat cadangan"].said.startswith("tidak diatur")
+
+
+def test_the_doctor_says_when_backups_lie_on_the_same_disk(tmp_path: Path, app: Flask, root: Path) -> None:
+    assert "sama" in examined(sites.build(tmp_path, backup_dir=tmp_path))["Tempat cadangan"].said
+
+
+@pytest.mark.parametrize(("mode", "fine"), [(0o600, True), (0o640, False), (0o604, False)])
+def test_the_doctor_looks_at_who_can_read_the_key(
+    app: Flask, root: Path, tmp_path: Path, mode: int, fine: bool
+) -> None:
+    (tmp_path / "secret_key").touch(mode)
+    (tmp_path / "secret_key").chmod(mode)
+    assert examined(app)["Kunci rahasia"].fine is fine
 
 
 @pytest.mark.parametrize(("name", "value"), [("PORT", "abc"), ("PORT", "70000"), ("HOST", "tidak ada")])

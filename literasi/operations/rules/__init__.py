@@ -5,6 +5,8 @@ from literasi.operations.rules.findings import (
     Gap,
     Heart,
     Server,
+    backup,
+    backup_place,
     clock_set,
     courses,
     disk,
@@ -16,6 +18,7 @@ from literasi.operations.rules.findings import (
     moving,
     redis,
     schema,
+    secret_key,
     server,
 )
 
@@ -24,6 +27,8 @@ __all__ = [
     "Gap",
     "Heart",
     "Server",
+    "backup",
+    "backup_place",
     "clock_set",
     "courses",
     "disk",
@@ -35,5 +40,6 @@ __all__ = [
     "moving",
     "redis",
     "schema",
+    "secret_key",
     "server",
 ]

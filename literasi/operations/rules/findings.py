@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 
+from literasi.backups.rules.record import Record
+from literasi.kernel import clock
+
 OLDEST_SERVER = 14
 """The oldest PostgreSQL that its makers still mend."""
 LEAST_CONNECTIONS = 5
@@ -169,3 +172,30 @@ def redis(reachable: bool) -> Finding:
 def https(on: bool) -> Finding:
     """Whether the way to the site is private. Plain HTTP works, so this is said and does not fail."""
     return Finding("HTTPS", True, "ya" if on else "tidak: sandi dan jawaban lewat jaringan tanpa dikunci")
+
+
+def backup(last: Record, *, covered: bool, nightly: bool) -> Finding:
+    """Whether a disk that dies takes little with it."""
+    said = f"{clock.wita(last.at):%Y-%m-%d %H:%M} WITA, {last.place}" if last.at else "belum pernah"
+    if last.failed_at:
+        said += f"; gagal {clock.wita(last.failed_at):%Y-%m-%d %H:%M} WITA: {last.reason}"
+    mend = "Perbaiki folder LITERASI_BACKUP_DIR" if nightly else "Atur LITERASI_BACKUP_DIR"
+    return Finding("Cadangan terakhir", covered, said, f"{mend}, atau jalankan `literasi backup BERKAS`.")
+
+
+def backup_place(same_disk: bool | None) -> Finding:
+    """Whether backups outlive the disk. The same disk still helps against mistakes, so this is said and does not fail."""
+    places = {
+        None: "tidak diatur atau tidak terpasang",
+        True: "disk yang sama: tidak menolong bila disk itu rusak",
+    }
+    return Finding("Tempat cadangan", True, places.get(same_disk, "disk lain"))
+
+
+def secret_key(mode: int | None) -> Finding:
+    """Whether the key is for the server's account alone. None: it is kept elsewhere, by setting."""
+    fine = mode is None or not mode & 0o077
+    said = "di luar folder ini" if mode is None else f"izin {mode:04o}"
+    return Finding(
+        "Kunci rahasia", fine, said, "Jalankan `chmod 600` pada berkas secret_key di folder instance."
+    )
