@@ -173,7 +173,7 @@ def _grade(question: Question, answer: Any, spoken: str) -> Grade:
 
 
 @blueprint.post("/kursus/<course>/<module>")
-@may(Who.EVERYONE)
+@may(Who.LEARNER)
 def move_on(course: str, module: str) -> Response:
     """ "Lanjut" and "Tandai selesai": the part is read, the place is kept, the next part opens."""
     _where, found, _spoken, parts = _found(course, module)
@@ -211,7 +211,7 @@ def _as_person(act: Any) -> None:
 
 
 @blueprint.post("/kursus/<course>/<module>/latihan/<item_key>")
-@may(Who.EVERYONE)
+@may(Who.LEARNER)
 def practise(course: str, module: str, item_key: str) -> Response | tuple[str, int]:
     """Answer a practice question and be told at once what it was about."""
     _where, found, spoken, parts = _found(course, module)

@@ -101,7 +101,7 @@ def intro(course: str, module: str) -> str:
 
 
 @blueprint.post("/kursus/<course>/<module>/kuis")
-@may(Who.EVERYONE)
+@may(Who.LEARNER)
 def start(course: str, module: str) -> Response:
     """Begin an attempt, or go on with the open one."""
     found, terms = _module(course, module)
