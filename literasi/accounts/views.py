@@ -41,7 +41,9 @@ def resume(kode: str = "") -> str:
 
 def _ask(form: ResumeForm, carried: Carried, problem: str = "", present: Visitor = NOBODY) -> str:
     """The page that asks for a code. `present` is the guest whose work would have to leave this browser for it."""
-    code = queries.resume_code(db.session(), present.person_id, settings().secret_keys) if present.known else ""
+    code = (
+        queries.resume_code(db.session(), present.person_id, settings().secret_keys) if present.known else ""
+    )
     return render_template(
         "accounts/resume.html",
         form=form,

@@ -10,8 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from literasi.infra import csrf
-from literasi.infra.identity import PAGE_OF
 from literasi.infra.i18n import _, said
+from literasi.infra.identity import PAGE_OF
 from literasi.infra.web import wants_json
 from literasi.kernel.errors import Busy, Refusal, SessionEnded
 from literasi.kernel.sentence import Sentence

@@ -300,7 +300,9 @@ def test_a_wrong_code_in_a_browser_with_work_only_says_so(guest: FlaskClient) ->
 
 def test_a_page_says_whose_it_is_and_tells_no_row(app: Flask, guest: FlaskClient) -> None:
     def words(client: FlaskClient) -> set[str]:
-        return set(re.findall(r'(?:data-who|name="milik" value)="(\w*)"', client.get("/").get_data(as_text=True)))
+        return set(
+            re.findall(r'(?:data-who|name="milik" value)="(\w*)"', client.get("/").get_data(as_text=True))
+        )
 
     phone = app.test_client()
     resume(phone, code(guest))
@@ -332,8 +334,13 @@ def test_what_was_typed_when_the_session_ended_is_sent_after_the_code(app: Flask
     sites.post(guest, "/keluar")
     typed = quizzes.page_form({place: {"j": ["OPAC"]}})
     ended = sites.post(guest, url, {**typed, "milik": word, "aksi": "simpan"}).get_data(as_text=True)
-    assert sites.post(guest, "/lanjut", {**sites.hidden(ended, "/lanjut"), "kode": "ABCD 2345"}).status_code == 404
-    back = sites.post(guest, "/lanjut", {**sites.hidden(ended, "/lanjut"), "kode": kode}).get_data(as_text=True)
+    assert (
+        sites.post(guest, "/lanjut", {**sites.hidden(ended, "/lanjut"), "kode": "ABCD 2345"}).status_code
+        == 404
+    )
+    back = sites.post(guest, "/lanjut", {**sites.hidden(ended, "/lanjut"), "kode": kode}).get_data(
+        as_text=True
+    )
     assert sites.post(guest, url, sites.hidden(back, url)).status_code == 303
     assert quizzes.asked(app, url, "q-isian").answer == "OPAC"
 

@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from literasi.infra.paths import safe_path
 
 OURS = "https://belajar.contoh.example"
