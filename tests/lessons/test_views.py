@@ -224,3 +224,41 @@ def test_our_script_gets_the_explanation_alone(guest: FlaskClient) -> None:
 def test_only_questions_of_the_lesson_can_be_practised(guest: FlaskClient, item: str) -> None:
     sent = {"kunci": str(uuid.uuid4()), "rilis": "1", "j": "0"}
     assert sites.post(guest, f"{courses.LESSON_URL}/latihan/{item}", sent).status_code == 404
+
+
+def test_an_answer_counts_in_the_language_in_which_it_was_asked(app: Flask, guest: FlaskClient) -> None:
+    """The reader switched in another tab; the options stand in another order there."""
+    for choice in ("Dua", "Sepuluh", "Satu"):
+        page = whole(guest)
+        form = re.search(r'id="soal-x-latihan".*?</form>', page, re.DOTALL)
+        assert form is not None and 'name="lisan" value="id"' in form.group()
+        value = re.search(rf'value="(\d)"[^>]*><span>(<p>)?{choice}', form.group())
+        if value is None:
+            continue
+        guest.set_cookie("tampilan", "en.0.0.0")
+        sent = {
+            "kunci": str(uuid.uuid4()),
+            "rilis": _KEPT.findall(page)[0],
+            "lisan": "id",
+            "j": value.group(1),
+        }
+        assert sites.post(guest, f"{courses.LESSON_URL}/latihan/x-latihan", sent).status_code == 303
+        stored = rows(app, PracticeAnswer)[0].answer
+        guest.set_cookie("tampilan", "id.0.0.0")
+        shown = re.search(r'id="soal-x-latihan".*?</form>', whole(guest), re.DOTALL)
+        assert shown is not None
+        checked = re.search(r'value="\d" checked[^>]*><span>(?:<p>)?(\w+)', shown.group())
+        assert checked is not None and checked[1] == choice, stored
+
+
+def test_an_answer_is_shown_in_the_other_language_too(guest: FlaskClient) -> None:
+    practise(guest, "x-latihan", "Dua")
+    guest.set_cookie("tampilan", "en.0.0.0")
+    form = re.search(r'id="soal-x-latihan".*?</form>', whole(guest), re.DOTALL)
+    assert form is not None
+    assert " checked" in form.group() and "Tersimpan" not in form.group()
+
+
+def test_a_page_that_asks_again_leads_back_to_its_lesson(guest: FlaskClient) -> None:
+    page = practise(guest, "x-latihan", "tidak ada").get_data(as_text=True)
+    assert f'name="kembali" value="{courses.LESSON_URL}"' in page
