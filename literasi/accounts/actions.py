@@ -27,7 +27,7 @@ def recognise(
     """The visitor as a person: the one she is, or a new guest at her first answer. Notes the day as active."""
     today = clock.wita_date(now)
     if not visitor.known:
-        return _on_device(session, _new_guest(session, key, now), now, shared=shared)
+        return enter(session, _new_guest(session, key, now), now, shared=shared)
     if visitor.active_on != today:
         session.execute(update(Person).where(Person.id == visitor.person_id).values(active_on=today))
     return visitor
@@ -42,18 +42,21 @@ def _new_guest(session: Session, key: str, now: datetime) -> int:
     return row.id
 
 
-def _on_device(session: Session, person_id: int, now: datetime, *, shared: bool) -> Visitor:
+def enter(session: Session, person_id: int, now: datetime, *, shared: bool) -> Visitor:
+    """Sign a person in on one more device."""
     token = ids.new_token()
     device = Device(person_id=person_id, token_digest=ids.digest(token), created_at=now, shared=shared)
     session.add(device)
     session.flush()
-    return Visitor(person_id, device.id, token, clock.wita_date(now), shared)
+    today = clock.wita_date(now)
+    session.execute(update(Person).where(Person.id == person_id).values(active_on=today))
+    return Visitor(
+        person_id, device.id, token, today, shared, queries.page_word(queries.salt_of(session, person_id))
+    )
 
 
-def resume(
-    session: Session, typed: str, address: str, keys: Sequence[str], now: datetime, *, shared: bool
-) -> Visitor | None:
-    """Sign in by kode lanjut. None for a code that nobody has; the failure is counted and must be committed.
+def guess(session: Session, typed: str, address: str, keys: Sequence[str], now: datetime) -> int | None:
+    """Whose kode lanjut this is. None for a code that nobody has; the failure is counted and must be committed.
 
     Raises TooMany when the address, or everybody together, guessed too often. `address` is the caller's network
     address; only a keyed digest of it is kept, and only while the window lasts.
@@ -67,9 +70,7 @@ def resume(
     if person_id is None:
         for key, _limit in limits:
             _count_failure(session, key, now)
-        return None
-    session.execute(update(Person).where(Person.id == person_id).values(active_on=clock.wita_date(now)))
-    return _on_device(session, person_id, now, shared=shared)
+    return person_id
 
 
 def _count_failure(session: Session, key: str, now: datetime) -> None:

@@ -15,7 +15,7 @@ from literasi.kernel.visitor import Visitor
 
 # Statements of the commonest requests are built once: building one costs more than running it.
 _VISITOR = (
-    select(Person.id, Device.id, Person.active_on, Device.shared)
+    select(Person.id, Device.id, Person.active_on, Device.shared, Person.resume_salt)
     .join(Person, Person.id == Device.person_id)
     .where(Device.token_digest == bindparam("digest"), Device.ended_at.is_(None))
 )
@@ -26,7 +26,18 @@ _CODE, _LOOKUP = "kode-lanjut", "cari-kode-lanjut"
 def visitor_of(session: Session, token: str) -> Visitor | None:
     """The person behind a device token, or None when the device was signed out or its person is gone."""
     row = session.connection().execute(_VISITOR, {"digest": ids.digest(token)}).first()
-    return Visitor(row[0], row[1], token, row[2], row[3]) if row else None
+    return Visitor(row[0], row[1], token, row[2], row[3], page_word(row[4])) if row else None
+
+
+def page_word(salt: str) -> str:
+    """What a person's pages carry to be told from another's. No secret key is in it: a key that is changed must not
+    strand the answers that a browser still holds."""
+    return ids.digest(f"halaman {salt}")[:12]
+
+
+def salt_of(session: Session, person_id: int) -> str:
+    """The random text that a person's code and page word follow from."""
+    return str(session.execute(select(Person.resume_salt).where(Person.id == person_id)).scalar_one())
 
 
 def resume_code(session: Session, person_id: int, keys: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.holes import kept_page
 from literasi.infra.i18n import _, language
+from literasi.infra.paths import safe_path
 from literasi.infra.settings import settings
 from literasi.kernel import ids
 from literasi.kernel.errors import Missing
@@ -175,7 +176,7 @@ def appearance() -> Response:
     if visitor.known and visitor.shared != after.shared:
         write(lambda session: accounts.share_device(session, visitor.device_id, shared=after.shared))
         identity.share(after.shared)
-    response = make_response(redirect(forms.safe_path(form.get("kembali", "/")), 303))
+    response = make_response(redirect(safe_path(form.get("kembali", "/")), 303))
     prefs.remember(response, after, settings())
     return response
 

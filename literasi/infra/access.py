@@ -8,8 +8,8 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from literasi.infra.i18n import _
-from literasi.infra.identity import visitor
-from literasi.kernel.errors import Missing
+from literasi.infra.identity import page_is_strange, visitor
+from literasi.kernel.errors import Missing, SessionEnded
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -18,11 +18,16 @@ class Who(StrEnum):
     """The identities of this part: a visitor of whom nothing is stored, and a guest."""
 
     EVERYONE = "everyone"
+    LEARNER = "learner"  # everybody, who becomes a guest by it
     OWNER = "owner"  # a person, and only for what is theirs: the query looks for both at once
 
 
 def may(who: Who) -> Callable[[View], View]:
-    """Declare who may use a view. To everybody else an address of an owner looks like one that does not exist."""
+    """Declare who may use a view. To everybody else an address of an owner looks like one that does not exist.
+
+    What is sent for a person is taken from a page of hers only: her session may have ended meanwhile, and her answer
+    must not become somebody else's.
+    """
 
     def declare(view: View) -> View:
         if who is Who.EVERYONE:
@@ -31,7 +36,11 @@ def may(who: Who) -> Callable[[View], View]:
 
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            if not visitor().known:
+            if page_is_strange():
+                raise SessionEnded(
+                    _("Sesi di perangkat ini sudah berakhir, jadi kiriman ini belum tersimpan.")
+                )
+            if who is Who.OWNER and not visitor().known:
                 raise Missing(_("Halaman ini tidak ada, atau bukan milik Anda."))
             return view(*args, **kwargs)
 

@@ -9,6 +9,7 @@ from datetime import date
 @dataclass(frozen=True)
 class Visitor:
     """A person on a device. `person_id` 0 is a visitor of whom nothing is stored; `active_on` her last active day.
+    `word` tells her pages from those of others: random, the same on all her devices, and no way back to a row or code.
 
     The four members at the end are what Flask-Login asks of a user.
     """
@@ -18,6 +19,7 @@ class Visitor:
     token: str = ""
     active_on: date | None = None
     shared: bool = False
+    word: str = ""
 
     @property
     def known(self) -> bool:

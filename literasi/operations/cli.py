@@ -16,6 +16,8 @@ from literasi.infra.db import db
 from literasi.infra.settings import settings
 from literasi.kernel import clock
 from literasi.operations import files, queries, rules, tasks
+from literasi.pulse import queries as pulse
+from literasi.pulse.rules import moving
 
 
 @click.command("serve")
@@ -109,6 +111,6 @@ def examine() -> list[rules.Finding]:
         rules.disk(shutil.disk_usage(here.instance).free),
         rules.clock_set(clock.now().year, queries.newest_year(session)),
         rules.courses(queries.published_courses(session), problems),
-        rules.jobs(rules.moving(queries.last_beat(session), clock.now())),
+        rules.jobs(moving(pulse.last_beat(session), clock.now())),
         rules.https(here.https),
     ]

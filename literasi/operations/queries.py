@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime
 
 from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from literasi.catalogue.models import Course
-from literasi.operations.models import Pulse
 from literasi.progress.models import Response
 
 
@@ -41,8 +39,3 @@ def newest_year(session: Session) -> int:
     """The year of the newest response, 0 when there is none."""
     newest = session.execute(select(func.max(Response.at))).scalar()
     return newest.year if newest else 0
-
-
-def last_beat(session: Session) -> datetime | None:
-    """When the site was last alive and able to write; None before its first start."""
-    return session.execute(select(Pulse.at)).scalar()

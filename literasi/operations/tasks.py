@@ -9,7 +9,8 @@ from literasi.accounts import actions as accounts
 from literasi.infra import jobs
 from literasi.infra.db import write
 from literasi.kernel import clock
-from literasi.operations import actions, rules
+from literasi.operations import actions
+from literasi.pulse.rules import Gap
 
 _MOST_ROUNDS = 200
 _HOUR_UTC = 18  # two in the morning in Tomohon
@@ -27,7 +28,7 @@ def erase_idle_guests(app: Flask) -> int:
     return erased
 
 
-def beat(app: Flask) -> rules.Gap | None:
+def beat(app: Flask) -> Gap | None:
     """Note that the site is alive; give back time that it was not."""
     with app.app_context():
         return write(lambda session: actions.beat(session, clock.now()))

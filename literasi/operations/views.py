@@ -10,7 +10,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from literasi.infra.access import Who, may
 from literasi.infra.db import db
 from literasi.kernel import clock
-from literasi.operations import files, queries, rules
+from literasi.operations import files, queries
+from literasi.pulse import queries as pulse
+from literasi.pulse.rules import moving
 
 blueprint = Blueprint("operations", __name__)
 
@@ -30,7 +32,7 @@ def ready() -> tuple[Response, int]:
     try:
         session = db.session()
         schema = queries.schema_version(session) == head
-        moving = schema and rules.moving(queries.last_beat(session), clock.now())
+        moves = schema and moving(pulse.last_beat(session), clock.now())
     except SQLAlchemyError:
-        schema = moving = False
-    return jsonify(siap=schema and moving, skema=schema, pekerjaan=moving), 200 if schema and moving else 503
+        schema = moves = False
+    return jsonify(siap=schema and moves, skema=schema, pekerjaan=moves), 200 if schema and moves else 503
