@@ -1,18 +1,22 @@
-"""Shapes of what people type about themselves. What is wrong is said by rules, beside its field."""
+"""Shapes of what people type about themselves, and of what they carry along. What is wrong is said by rules, beside its field."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, PasswordField, StringField, ValidationError
 from wtforms.fields.core import Field
 
 from literasi.accounts.rules import names, passwords
 from literasi.accounts.rules.ages import NAMES, TOO_YOUNG, AgeBand, band_of, may_have_account
 from literasi.infra.i18n import _, _l, said
+from literasi.infra.paths import safe_path
 from literasi.kernel.sentence import Sentence
 
+_CARRIED = "isian."
 Check = Callable[[str], Sentence | None]
 
 
@@ -158,3 +162,22 @@ def refuse(form: Form, field: str, message: str) -> Mapping[str, Any]:
     found = form[field]
     found.errors = [*found.errors, message]
     return {"form": form}
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What was typed on a page whose session had ended, and the path that it was meant for; both empty otherwise."""
+
+    target: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+def carried_from(form: MultiDict[str, str]) -> Carried:
+    """Read what came along with a code."""
+    target = safe_path(form.get("tujuan", "/"))
+    fields = tuple(
+        (name.removeprefix(_CARRIED), value)
+        for name, value in form.items(multi=True)
+        if name.startswith(_CARRIED)
+    )
+    return Carried(target, fields) if target != "/" else Carried()

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from flask import make_response, redirect, request, url_for
 
 from literasi.infra.i18n import _
-from literasi.infra.identity import visitor
+from literasi.infra.identity import page_is_strange, visitor
 from literasi.infra.web import wants_json
-from literasi.kernel.errors import Forbidden, Missing
+from literasi.kernel.errors import Forbidden, Missing, SessionEnded
 from literasi.kernel.roles import STAFF, Role
 from literasi.kernel.sentence import Sentence
 from literasi.kernel.visitor import Visitor
@@ -27,6 +27,7 @@ class Who(StrEnum):
     """Who is meant by a route."""
 
     EVERYONE = "everyone"
+    LEARNER = "learner"  # everybody, who becomes a guest by it
     OWNER = "owner"  # a person, and only for what is theirs: the query looks for both at once
     ACCOUNT = "account"  # a person who signed up, for her own account
     STAFF = "staff"
@@ -47,7 +48,9 @@ def may(who: Who, *, even_suspended: bool = False) -> Callable[[View], View]:
     """Declare who may use a view. To a person without the role its address looks like one that does not exist.
 
     Somebody without an account is sent to sign in where an account is needed. A suspended person may read what
-    everybody may, and write only where `even_suspended` says so: to leave, to change how the page looks.
+    everybody may, and write only where `even_suspended` says so: to leave, to change how the page looks. What is sent
+    for a person is taken from a page of hers only: her session may have ended meanwhile, and her answer must not become
+    somebody else's.
     """
 
     def declare(view: View) -> View:
@@ -58,6 +61,10 @@ def may(who: Who, *, even_suspended: bool = False) -> Callable[[View], View]:
                 even_suspended or (who is Who.EVERYONE and request.method in READING)
             ):
                 raise Forbidden(SUSPENDED)
+            if page_is_strange():
+                raise SessionEnded(
+                    _("Sesi di perangkat ini sudah berakhir, jadi kiriman ini belum tersimpan.")
+                )
             if _admitted(who, person):
                 return view(*args, **kwargs)
             if who is not Who.OWNER and not person.account:
@@ -72,7 +79,7 @@ def may(who: Who, *, even_suspended: bool = False) -> Callable[[View], View]:
 
 def _admitted(who: Who, person: Visitor) -> bool:
     """Whether a person is one of those who are meant."""
-    if who is Who.EVERYONE:
+    if who in (Who.EVERYONE, Who.LEARNER):
         return True
     if who is Who.OWNER:
         return person.known

@@ -11,8 +11,9 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 
 from literasi.infra import csrf
 from literasi.infra.i18n import _, said
+from literasi.infra.identity import PAGE_OF
 from literasi.infra.web import wants_json
-from literasi.kernel.errors import Busy, Refusal
+from literasi.kernel.errors import Busy, Refusal, SessionEnded
 from literasi.kernel.sentence import Sentence
 from literasi.kernel.visitor import NOBODY
 
@@ -23,6 +24,7 @@ _RETRY_SECONDS = 5
 def init(app: Flask) -> None:
     """Register the answers to everything that can go wrong."""
     app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(SessionEnded, _ended)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(Busy, _busy)
     app.register_error_handler(DBAPIError, _database)
@@ -37,7 +39,9 @@ def page(status: int, title: str, message: str, *, keep: bool = False, retry: bo
         response = jsonify(message=message, title=title, token=csrf.fresh_token())
     else:
         kept = _typed() if keep else []
-        response = make_response(render_template("error.html", title=title, message=message, kept=kept))
+        response = make_response(
+            render_template("error.html", title=title, message=message, kept=kept, target=request.path)
+        )
     response.status_code = status
     if retry:
         response.headers["Retry-After"] = str(_RETRY_SECONDS)
@@ -64,6 +68,16 @@ def _refused(error: Refusal) -> Response:
     unreadable = any("\x00" in value for value in request.form.values())
     title = titles.get(error.status, _("Belum bisa dilakukan"))
     return page(error.status, title, said(error.message), keep=unreadable or error.status == 403)
+
+
+def _ended(error: SessionEnded) -> Response:
+    """The way back is the kode lanjut, which is asked for on this very page: what was typed goes along."""
+    title, message = _("Sesi sudah berakhir"), said(error.message)
+    if wants_json():
+        return page(error.status, title, message)
+    kept = [(name, value) for name, value in _typed() if name != PAGE_OF]
+    shown = render_template("ended.html", title=title, message=message, kept=kept, target=request.path)
+    return make_response(shown, error.status)
 
 
 def _stale_form(error: CSRFError) -> Response:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from flask import Flask, Request, g, session
+from flask import Flask, Request, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy.orm import Session
@@ -18,6 +18,10 @@ from literasi.kernel import clock
 from literasi.kernel.visitor import NOBODY, Visitor
 
 LoadVisitor = Callable[[Session, str], Visitor | None]
+PAGE_OF = "milik"
+"""The field in which a form says for whom its page was made."""
+PAGE_OF_HEADER = "X-Page-Of"
+"""The same word of our script."""
 
 
 class LastingSession(SecureCookieSessionInterface):
@@ -56,6 +60,12 @@ def visitor() -> Visitor:
     if found is None:
         found = g.visitor = cast(Visitor, current_user._get_current_object())
     return found
+
+
+def page_is_strange() -> bool:
+    """Whether what was sent comes from a page that was made for somebody who is not the visitor."""
+    word = request.form.get(PAGE_OF) or request.headers.get(PAGE_OF_HEADER, "")
+    return bool(word) and word != visitor().word
 
 
 def sign_in(person: Visitor) -> None:

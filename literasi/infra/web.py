@@ -16,9 +16,7 @@ from literasi.infra.compression import compress
 from literasi.infra.db import READING_A_PAGE
 from literasi.infra.i18n import _
 from literasi.infra.identity import visitor
-from literasi.kernel import ids
 from literasi.kernel.errors import BadInput
-from literasi.kernel.visitor import Visitor
 
 LARGEST_BODY = 512 * 1024
 LARGEST_FORM = 1000
@@ -121,19 +119,11 @@ def _finish(response: Response) -> Response:
     return _compressed(response)
 
 
-def _word_for(person: Visitor) -> str:
-    """What tells the pages of one person from those of another, for as long as an outbox may wait.
-
-    No secret key is in it: a key that is changed must not strand what a browser still holds.
-    """
-    return ids.digest(f"halaman {person.person_id}")[:12] if person.known else ""
-
-
 _MAKERS: dict[str, Callable[[], str]] = {
     "csrf": csrf.fresh_token,
     "nonce": nonce,
     "name": lambda: str(escape(visitor().name)),
-    "person": lambda: _word_for(visitor()),
+    "person": lambda: visitor().word,
     "path": lambda: str(escape(request.full_path.rstrip("?") if request.method == "GET" else request.path)),
 }
 

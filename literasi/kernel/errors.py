@@ -24,6 +24,12 @@ class Missing(Refusal):
     status = 404
 
 
+class SessionEnded(Refusal):
+    """The page was made for somebody who is no longer signed in here. Nothing of it was done."""
+
+    status = 401
+
+
 class BadInput(Refusal):
     """What was sent cannot be read; the message says what is expected."""
 

@@ -11,6 +11,7 @@ from literasi.kernel.roles import STAFF, Role
 @dataclass(frozen=True)
 class Visitor:
     """A person on a device. `person_id` 0 is a visitor of whom nothing is stored; `active_on` her last active day.
+    `word` tells her pages from those of others: random, the same on all her devices, and no way back to a row or code.
 
     `account` says that she has signed up and may be called by `name`; until then she is a guest. `news` counts what
     she has not read yet. One who is `suspended` is nobody here, and is told why.
@@ -22,6 +23,7 @@ class Visitor:
     token: str = ""
     active_on: date | None = None
     shared: bool = False
+    word: str = ""
     account: bool = False
     name: str = ""
     roles: frozenset[Role] = frozenset()

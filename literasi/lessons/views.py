@@ -65,6 +65,16 @@ def _found(course: str, module: str) -> tuple[ShelfCourse, ShelfModule, str, tup
     return where, found, spoken, catalogue.parts(session, found.texts[spoken])
 
 
+def _asked_in(course: str, module: str) -> tuple[ShelfCourse, ShelfModule, str, tuple[Part, ...]]:
+    """As `_found`, in the language that the page showed: the reader may have switched in another tab since, and the
+    options stand in another order there."""
+    where, found, spoken, parts = _found(course, module)
+    shown = request.form.get("lisan", spoken)
+    if shown == spoken or shown not in found.texts:
+        return where, found, spoken, parts
+    return where, found, shown, catalogue.parts(db.session(), found.texts[shown])
+
+
 @blueprint.get("/kursus/<course>/<module>")
 @may(Who.EVERYONE)
 def lesson(course: str, module: str) -> str:
@@ -98,7 +108,7 @@ def _page(
         """Asked for by the template, so that a page that is kept costs no marking."""
         if instead and question.key == instead.question.key:
             return instead
-        return _practice(question, spoken, given.get(question.key))
+        return _practice(question, spoken, _in_tongue(given.get(question.key), module, question))
 
     answers = tuple((key, one.item_digest, json.dumps(one.answer)) for key, one in given.items())
     key = (module.id, spoken, place, whole, finished, reading.at is None, answers)
@@ -137,7 +147,11 @@ def _light(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 
 def _questions_of(parts: Sequence[Part]) -> list[str]:
-    return [question.key for part in parts for block in part.blocks for question in block.questions]
+    return [question.key for question in _all_questions(parts)]
+
+
+def _all_questions(parts: Sequence[Part]) -> list[Question]:
+    return [question for part in parts for block in part.blocks for question in block.questions]
 
 
 def _fill_times(reading: Reading, given: Mapping[str, Practised]) -> None:
@@ -151,6 +165,16 @@ def _next_module(course: ShelfCourse, module: ShelfModule) -> ShelfModule | None
     keys = [one.key for one in course.open_modules]
     at = keys.index(module.key) + 1
     return course.open_modules[at] if at < len(keys) else None
+
+
+def _in_tongue(kept: Practised | None, module: ShelfModule, question: Question) -> Practised | None:
+    """An answer that was given to this question in another language counts here too: answers name what the source names."""
+    digest = item_hash(question)
+    if kept is None or kept.item_digest == digest:
+        return kept
+    texts = [catalogue.parts(db.session(), text) for text in module.texts.values()]
+    versions = {item_hash(one) for parts in texts for one in _all_questions(parts) if one.key == question.key}
+    return replace(kept, item_digest=digest) if kept.item_digest in versions else kept
 
 
 def _practice(question: Question, spoken: str, kept: Practised | None) -> Practice:
@@ -173,7 +197,7 @@ def _grade(question: Question, answer: Any, spoken: str) -> Grade:
 
 
 @blueprint.post("/kursus/<course>/<module>")
-@may(Who.EVERYONE)
+@may(Who.LEARNER)
 def move_on(course: str, module: str) -> Response:
     """ "Lanjut" and "Tandai selesai": the part is read, the place is kept, the next part opens."""
     _where, found, _spoken, parts = _found(course, module)
@@ -211,10 +235,13 @@ def _as_person(act: Any) -> None:
 
 
 @blueprint.post("/kursus/<course>/<module>/latihan/<item_key>")
-@may(Who.EVERYONE)
+@may(Who.LEARNER)
 def practise(course: str, module: str, item_key: str) -> Response | tuple[str, int]:
     """Answer a practice question and be told at once what it was about."""
-    _where, found, spoken, parts = _found(course, module)
+    fill(
+        "path", url_for("lessons.lesson", course=course, module=module)
+    )  # this address has no page of its own
+    _where, found, spoken, parts = _asked_in(course, module)
     part, question, source = _question(parts, item_key)
     digest = item_hash(question)
     if request.form.get("rilis") != str(found.release_id):
@@ -235,7 +262,8 @@ def practise(course: str, module: str, item_key: str) -> Response | tuple[str, i
         fresh = Practice(question, shown, {}, marked, saved_at=time_of_day(clock.now()))
         html = render_template("lessons/practised.html", one=fresh, said=said, spoken=spoken)
         # A first answer makes a guest with a new session; the forms of the open page need its token.
-        return make_response(html, {csrf.HEADER: csrf.fresh_token()})
+        fresh_owner = {csrf.HEADER: csrf.fresh_token(), identity.PAGE_OF_HEADER: identity.visitor().word}
+        return make_response(html, fresh_owner)
     back = url_for(
         "lessons.lesson", course=course, module=module, bagian=part.key, _anchor=f"soal-{item_key}"
     )
@@ -265,7 +293,7 @@ def _changed(course: str, module: str, part: Part) -> Response:
 
 def _again(question: Question, part: Part, course: str, module: str, problem: str) -> tuple[str, int]:
     """What was sent cannot be read: the question again, with what was typed and the reason."""
-    where, found, spoken, parts = _found(course, module)
+    where, found, spoken, parts = _asked_in(course, module)
     digest = item_hash(question)
     shown = Practice(question, present(question, arrange(question, digest)), _fields(), problem=problem)
     if wants_json():

@@ -24,6 +24,8 @@ from literasi.infra.db import db
 from literasi.infra.settings import settings
 from literasi.kernel import clock
 from literasi.operations import files, queries, rules, tasks
+from literasi.pulse import queries as pulse
+from literasi.pulse.rules import Heart, moving
 
 LOOPBACK = "127.0.0.1"
 
@@ -80,7 +82,7 @@ def _serve(
 def prepare_demo(keep: bool) -> None:
     """Like `prepare`, then people who are not there. Built anew on another day, since its dates count back from today."""
     here, today = settings(), clock.wita_date(clock.now())
-    built = queries.demo_on(db.session()) if queries.schema_version(db.session()) else None
+    built = pulse.demo_on(db.session()) if queries.schema_version(db.session()) else None
     if built is not None and (keep or built == today):
         prepare()
         return
@@ -191,8 +193,8 @@ def _database(session: Session) -> list[rules.Finding]:
 def _jobs(session: Session) -> list[rules.Finding]:
     """Whether jobs move, and whether their queue can be reached when it is Redis."""
     url = settings().redis_url
-    moving = rules.moving(queries.last_beat(session, rules.Heart.JOBS), clock.now())
-    found = [rules.jobs(moving, elsewhere=bool(url))]
+    moves = moving(pulse.last_beat(session, Heart.JOBS), clock.now())
+    found = [rules.jobs(moves, elsewhere=bool(url))]
     return [rules.redis(queues.reachable(url)), *found] if url else found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DatabaseError, DBAPIError
@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Person
 from literasi.catalogue.models import Course
-from literasi.operations.models import Pulse
-from literasi.operations.rules import Heart, Server
+from literasi.operations.rules import Server
 from literasi.progress.models import Response
 
 _SERVER = text("""
@@ -66,13 +65,3 @@ def newest_year(session: Session) -> int:
 def first_arrival(session: Session) -> datetime | None:
     """When the first of those who are here came; None when nobody is."""
     return session.execute(select(Person.created_at).order_by(Person.id).limit(1)).scalar()
-
-
-def demo_on(session: Session) -> date | None:
-    """The day for which this database was built as the demo; None for a library's own."""
-    return session.execute(select(Pulse.demo_on).where(Pulse.id == Heart.SITE)).scalar()
-
-
-def last_beat(session: Session, heart: Heart) -> datetime | None:
-    """When the site, or its jobs, were last alive and able to write; None before the first start."""
-    return session.execute(select(Pulse.at).where(Pulse.id == heart)).scalar()

@@ -16,9 +16,10 @@ from literasi.catalogue import queries as catalogue
 from literasi.infra import jobs, mail, passwords
 from literasi.infra.db import db, write
 from literasi.kernel import clock
-from literasi.operations import actions, rules
+from literasi.operations import actions
 from literasi.operations.actions import demo
 from literasi.operations.rules import demo as demo_rules
+from literasi.pulse.rules import Gap
 
 _MOST_ROUNDS = 200
 _BEAT_SECONDS = 60
@@ -37,7 +38,7 @@ def erase_idle_guests(app: Flask) -> int:
     return erased
 
 
-def beat(app: Flask) -> rules.Gap | None:
+def beat(app: Flask) -> Gap | None:
     """Note that the site is alive; give back time that it was not."""
     with app.app_context():
         return write(lambda session: actions.beat(session, clock.now()))

@@ -26,8 +26,10 @@ from literasi.infra.db import db, write
 from literasi.infra.i18n import _
 from literasi.kernel import clock
 from literasi.kernel.errors import Missing
-from literasi.operations import queries, rules
+from literasi.operations import queries
 from literasi.operations.rules import demo
+from literasi.pulse import queries as pulse
+from literasi.pulse.rules import Heart, moving
 
 blueprint = Blueprint("operations", __name__)
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
@@ -48,10 +50,10 @@ def ready() -> tuple[Response, int]:
     try:
         session = db.session()
         schema = queries.schema_version(session) == head
-        moving = schema and rules.moving(queries.last_beat(session, rules.Heart.JOBS), clock.now())
+        moves = schema and moving(pulse.last_beat(session, Heart.JOBS), clock.now())
     except SQLAlchemyError:
-        schema = moving = False
-    return _fresh(siap=schema and moving, skema=schema, pekerjaan=moving), 200 if schema and moving else 503
+        schema = moves = False
+    return _fresh(siap=schema and moves, skema=schema, pekerjaan=moves), 200 if schema and moves else 503
 
 
 def in_demo() -> bool:
@@ -59,7 +61,7 @@ def in_demo() -> bool:
     known: bool | None = current_app.extensions.get("literasi.demo")
     if known is None:
         try:
-            known = queries.demo_on(db.session()) is not None
+            known = pulse.demo_on(db.session()) is not None
         except SQLAlchemyError:
             return False
         current_app.extensions["literasi.demo"] = known

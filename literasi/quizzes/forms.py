@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -18,6 +18,8 @@ from literasi.quizzes.actions import Sent
 
 _SEQ = re.compile(r"\d{1,6}", re.ASCII)
 _FIELD = re.compile(r"s(\d{1,3})\.", re.ASCII)
+_PRESS = re.compile(r"(petunjuk|ragu|yakin|simpan|tersimpan):(\d{1,3})", re.ASCII)
+_INSTEAD = re.compile(r"pakai:(\d{1,3}):(\d{1,6})", re.ASCII)
 _MOST_FIELDS = 60
 
 
@@ -56,15 +58,29 @@ def from_json(data: Mapping[str, Any]) -> Sent | None:
 
 @dataclass(frozen=True)
 class Press:
-    """The button that was pressed: what to do, and for which question (0: the page)."""
+    """The button that was pressed: what to do, for which question (0: the page), instead of which stored answer."""
 
     act: str
     position: int = 0
+    seq: int = 0
 
 
 def press_from(form: Any) -> Press:
-    """Read `aksi`: simpan, kirim, kirim-juga, or petunjuk:3, ragu:3, yakin:3. Anything else only saves."""
-    act, _colon, number = str(form.get("aksi", "")).partition(":")
-    if act in ("petunjuk", "ragu", "yakin") and number.isascii() and number.isdigit() and len(number) < 4:
-        return Press(act, int(number))
+    """Read `aksi`: simpan, kirim, kirim-juga, petunjuk:3, ragu:3, yakin:3, simpan:3, tersimpan:3 (keep what is stored),
+    pakai:3:2 (put the page's answer in the place of stored number 2). Anything else only saves."""
+    act = str(form.get("aksi", ""))
+    if found := _PRESS.fullmatch(act):
+        return Press(found[1], int(found[2]))
+    if found := _INSTEAD.fullmatch(act):
+        return Press("pakai", int(found[1]), int(found[2]))
     return Press(act) if act in ("kirim", "kirim-juga") else Press("simpan")
+
+
+def as_chosen(sent: Mapping[int, Sent], press: Press) -> dict[int, Sent]:
+    """What the page carried after the learner chose between two answers: hers knows the other one, or is left out."""
+    chosen = dict(sent)
+    if press.act == "tersimpan":
+        chosen.pop(press.position, None)
+    elif press.act == "pakai" and press.position in chosen:
+        chosen[press.position] = replace(chosen[press.position], base=press.seq)
+    return chosen

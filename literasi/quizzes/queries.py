@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import Executable, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from literasi.catalogue import queries as catalogue
@@ -15,11 +15,12 @@ from literasi.catalogue.models import Module
 from literasi.catalogue.rules.question import Question
 from literasi.kernel.errors import Missing
 from literasi.kernel.sentence import Sentence
+from literasi.pulse.queries import outage
 from literasi.quizzes.models import AnswerEvent, Attempt, AttemptItem, Pause
 from literasi.quizzes.rules.answers import Answer, is_blank
 from literasi.quizzes.rules.arrangement import Arrangement, arrange
 from literasi.quizzes.rules.mastery import Tried
-from literasi.quizzes.rules.policy import GRACE, AttemptPolicy
+from literasi.quizzes.rules.policy import GRACE, AttemptPolicy, owed, time_is_over
 from literasi.quizzes.rules.saving import Saved
 
 ABSENT = Sentence("Pengerjaan ini tidak ada, atau bukan milik Anda.")
@@ -48,6 +49,7 @@ _SLOTS = (
     select(
         Attempt.id,
         Attempt.seed,
+        Attempt.started_at,
         Attempt.deadline_at,
         Attempt.submitted_at,
         Attempt.shuffle,
@@ -77,6 +79,11 @@ _KNOWN = (
         AnswerEvent.client_uuid.in_(bindparam("save_ids", expanding=True)),
     )
     .limit(1)
+)
+_LATE = (
+    select(AnswerEvent.position, AnswerEvent.answer)
+    .where(AnswerEvent.attempt_id == bindparam("attempt"), AnswerEvent.late.is_(True))
+    .order_by(AnswerEvent.seq)
 )
 _SLOT = _SLOTS.where(AttemptItem.position == bindparam("position"))
 
@@ -178,6 +185,7 @@ class Slot:
     digest: str
     seed: str
     shuffle: bool
+    started_at: datetime
     deadline_at: datetime | None
     submitted_at: datetime | None
     saves: dict[str, Saved]
@@ -240,6 +248,12 @@ def sheet(session: Session, public_id: str, person_id: int) -> Sheet | None:
     )
 
 
+def late_answers(session: Session, sheet: Sheet) -> dict[int, Answer]:
+    """What came after the end, the newest of each question by position: kept for its writer to read, not marked."""
+    rows = session.connection().execute(_LATE, {"attempt": sheet.id}) if sheet.late else ()
+    return {row.position: row.answer for row in rows}
+
+
 def found_sheet(session: Session, public_id: str, person_id: int) -> Sheet:
     """The attempt, or Missing."""
     found = sheet(session, public_id, person_id)
@@ -256,6 +270,21 @@ def running(session: Session, began: datetime, ended: datetime) -> list[Running]
         )
     )
     return [Running(row.id, row.started_at, end) for row in rows if (end := row.deadline_at)]
+
+
+def paused_until(session: Session, attempt_id: int) -> datetime | None:
+    """Up to when an attempt got its pauses back; None when it had none."""
+    return session.execute(select(func.max(Pause.ended_at)).where(Pause.attempt_id == attempt_id)).scalar()
+
+
+def end_of(session: Session, sheet: Sheet, now: datetime) -> datetime | None:
+    """When an attempt ends, an outage included that nobody has given back yet; None for one without an end."""
+    if sheet.deadline_at is None or not time_is_over(sheet.deadline_at, now):
+        return sheet.deadline_at
+    gap = outage(session, now)
+    given = paused_until(session, sheet.id)
+    pause = owed(sheet.started_at, sheet.deadline_at, given, gap.began, gap.ended) if gap else None
+    return sheet.deadline_at + (pause[1] - pause[0]) if pause else sheet.deadline_at
 
 
 def given_back(session: Session, attempt_id: int) -> timedelta:
@@ -303,7 +332,7 @@ def slot(session: Session, public_id: str, person_id: int, position: int, base: 
     return found
 
 
-def _slots(session: Session, asked: Select[Any], given: dict[str, object]) -> dict[int, Slot]:
+def _slots(session: Session, asked: Executable, given: dict[str, object]) -> dict[int, Slot]:
     found: dict[int, list[Any]] = {}
     for row in session.connection().execute(asked, given):
         found.setdefault(row.position, []).append(row)
@@ -319,6 +348,7 @@ def _slot(rows: Sequence[Any]) -> Slot:
         digest=last.item_digest,
         seed=last.seed,
         shuffle=last.shuffle,
+        started_at=last.started_at,
         deadline_at=last.deadline_at,
         submitted_at=last.submitted_at,
         saves=saves,

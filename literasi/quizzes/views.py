@@ -48,6 +48,8 @@ class Shown:
     presented: Presented
     values: Mapping[str, Any]
     hints_html: tuple[str, ...]
+    base: int = 0
+    """The number of the stored answer that the fields follow from; an older one than the newest while they clash."""
     problem: str = ""
     read_as: str = ""
     other: tuple[Line, ...] | None = None
@@ -61,11 +63,17 @@ class Trouble:
     problems: dict[int, str] = field(default_factory=dict)
     conflicts: set[int] = field(default_factory=set)
     typed: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    bases: dict[int, int] = field(default_factory=dict)
 
     @property
     def any(self) -> bool:
         """Whether something was not saved."""
         return bool(self.problems or self.conflicts)
+
+    @property
+    def places(self) -> list[int]:
+        """The questions concerned, in order."""
+        return sorted({*self.problems, *self.conflicts})
 
 
 def _module(course: str, module: str) -> tuple[ShelfModule, QuizTerms]:
@@ -101,7 +109,7 @@ def intro(course: str, module: str) -> str:
 
 
 @blueprint.post("/kursus/<course>/<module>/kuis")
-@may(Who.EVERYONE)
+@may(Who.LEARNER)
 def start(course: str, module: str) -> Response:
     """Begin an attempt, or go on with the open one."""
     found, terms = _module(course, module)
@@ -150,8 +158,10 @@ def _page(sheet: Sheet, trouble: Trouble, message: str = "", unanswered: tuple[i
         saved_at=max(saved, default=None),
         message=message,
         unanswered=unanswered,
+        troubled=trouble.places,
+        start=next(iter(trouble.places or unanswered), 1),
         minutes_back=math.ceil(paused / timedelta(minutes=1)),
-        over=time_is_over(sheet.deadline_at, clock.now()),
+        over=time_is_over(queries.end_of(db.session(), sheet, clock.now()), clock.now()),
     )
 
 
@@ -166,6 +176,7 @@ def _shown(asked: Asked, sheet: Sheet, trouble: Trouble) -> Shown:
     return Shown(
         asked=asked,
         presented=present(question, arrangement),
+        base=trouble.bases.get(position, asked.seq),
         values=trouble.typed.get(position) or fields_of(question, asked.answer, arrangement),
         hints_html=question.hints_html[: asked.hints],
         problem=trouble.problems.get(position, ""),
@@ -180,7 +191,7 @@ def _shown(asked: Asked, sheet: Sheet, trouble: Trouble) -> Shown:
 def work(public_id: str) -> Response | tuple[str, int]:
     """A whole page without JavaScript: save every answer on it, then do what the button says."""
     person_id, now, press = identity.visitor().person_id, clock.now(), forms.press_from(request.form)
-    sent = forms.from_page(request.form)
+    sent = forms.as_chosen(forms.from_page(request.form), press)
 
     def act(session: Session) -> tuple[Trouble, tuple[int, ...]]:
         sheet, outcomes = actions.save_page(session, public_id, person_id, sent, now)
@@ -196,7 +207,10 @@ def work(public_id: str) -> Response | tuple[str, int]:
     trouble, unanswered = write(act, of=person_id)
     if trouble.any or unanswered:
         sheet = queries.found_sheet(db.session(), public_id, person_id)
-        message = _("Sebagian jawaban perlu diperiksa. Yang lain sudah tersimpan.") if trouble.any else ""
+        which = ", ".join(map(str, trouble.places))
+        message = (
+            _("Soal %(which)s perlu diperiksa. Yang lain sudah tersimpan.", which=which) if which else ""
+        )
         status = 409 if trouble.conflicts else 422 if trouble.problems else 200
         return _page(sheet, trouble, message, unanswered), status
     if press.act in ("kirim", "kirim-juga"):
@@ -214,13 +228,17 @@ def _trouble(sent: Mapping[int, actions.Sent], outcomes: Mapping[int, actions.Ou
         elif isinstance(outcome.decision, saving.Conflict | saving.Reused):
             trouble.conflicts.add(at)
             trouble.typed[at] = sent[at].fields
+            trouble.bases[at] = sent[at].base
     return trouble
 
 
 @blueprint.put("/pengerjaan/<public_id>/soal/<int(max=999):position>")
 @may(Who.OWNER)
 def save(public_id: str, position: int) -> tuple[Response, int]:
-    """One answer from our script. Answers only after the commit: 200 stored, 409 another answer is stored, 422 unreadable."""
+    """One answer from our script. Answers only after the commit: 200 stored, 409 another answer is stored, 422 unreadable.
+
+    "closed" and "late" are stored too, and final: they came after handing in, or after the end.
+    """
     sent = forms.from_json(json_body())
     if sent is None:
         raise BadInput(_("Kiriman ini tidak dapat dibaca: isinya tidak lengkap."))
@@ -252,7 +270,7 @@ def _acknowledge(outcome: actions.Outcome, now: datetime) -> tuple[Response, int
     question = catalogue.questions(db.session(), [outcome.slot.digest])[outcome.slot.digest]
     read_as = read_back(question, outcome.answer, "en" if language() == "en" else "id")
     return jsonify(
-        state="late" if outcome.late else "saved",
+        state="closed" if outcome.slot.submitted_at else "late" if outcome.late else "saved",
         seq=decision.seq,
         at=time_of_day(at),
         message=message,
@@ -285,6 +303,7 @@ def result(public_id: str) -> Response:
     grades = actions.graded(session, sheet) if open_keys else [_closed(asked) for asked in sheet.asked]
     attempts = queries.past(session, sheet.person_id, sheet.module_key)
     refusal = mastery.refusal(queries.tried(attempts), sheet.policy, now)
+    late = queries.late_answers(session, sheet)
     module = _shelf_module(sheet)
     course = catalogue.shelf(session).course(module.course_slug) if module else None
     return make_response(
@@ -299,6 +318,9 @@ def result(public_id: str) -> Response:
             if course
             else (),
             rows=list(zip(sheet.asked, grades, strict=True)),
+            late={
+                a.position: describe(a.question, late[a.position]) for a in sheet.asked if a.position in late
+            },
             open_keys=open_keys,
             missed=[
                 a.position

@@ -3,7 +3,7 @@
 
 const root = document.documentElement;
 root.classList.add("js");
-const who = root.dataset.who;
+let { who } = root.dataset;
 const $ = (query, from = document) => from.querySelector(query);
 const all = (query, from = document) => [...from.querySelectorAll(query)];
 const say = (pattern, value) => pattern.replace("%s", value);
@@ -18,12 +18,15 @@ const uuid = () => {
 };
 
 // ---- outbox: what the server has not acknowledged stays here, survives a reload and a restart, and is sent again.
-// An entry: {who, url, uuid, at, base, fields, tried}; a practice answer carries `form` instead of base and fields.
-// Each entry has a key of its own, so two tabs that write at once cannot lose one another's. Entries of one url are
-// sent in order, one at a time. An entry that was tried may have arrived although its answer was lost, so it is
-// never replaced, only followed.
+// An entry: {who, url, uuid, at, base, after, fields, tried}; a practice answer carries `form` instead of base and
+// fields. All tabs share the outbox and send what is in it. `base` is the number of the stored answer that the entry's
+// page knew, `after` the entry that it knew and that had not arrived yet. A page replaces or follows only an entry that
+// it showed; tabs that knew nothing of one another clash on the server, which asks.
+// An entry that was tried may have arrived although its answer was lost, so it is never replaced, only followed.
 const KEY = "literasi-kotak-";
+const NEWS = "literasi-tiba"; // how the tab that sent an entry tells the others what became of it
 const memory = new Map(); // what the browser would not keep for us
+const refused = new Set(); // ids of what the server will not take: kept and shown, and not sent again by this page
 const names = () => { try { return Object.keys(localStorage).filter((name) => name.startsWith(KEY)); } catch { return []; } };
 const stored = () => names().flatMap((name) => { try { return [JSON.parse(localStorage[name])]; } catch { return []; } });
 const load = () => [...stored().filter((entry) => !memory.has(entry.uuid)), ...memory.values()].sort((a, b) => a.at - b.at);
@@ -37,14 +40,24 @@ const drop = ({ uuid: id }) => {
 const mine = () => load().filter((entry) => entry.who === who || !entry.who); // "": kept before the first answer
 const token = () => $("[name=csrf_token]")?.value || "";
 
-const put = (url, content) => {
+// `known` is the id of the entry that the page showed before this one, "" for none. The id of the new entry.
+const put = (url, content, known = "") => {
   const entries = load();
-  const last = entries.findLast((entry) => entry.who === who && entry.url === url);
+  const last = entries.find((entry) => entry.uuid === known);
   const after = (entries.at(-1)?.at || 0) + 1; // the order holds even when the device's clock jumps back
-  if (last && !last.tried) drop(last);
-  keep({ who, url, ...content, base: last && !last.tried ? last.base : content.base, at: Math.max(Date.now(), after), tried: false });
+  const replaces = last && (!last.tried || refused.has(known));
+  if (replaces) drop(last);
+  const from = replaces ? { base: last.base, after: last.after } : { after: last ? known : "" };
+  keep({ who, url, ...content, ...from, at: Math.max(Date.now(), after), tried: false });
   tell();
   flush();
+  return content.uuid;
+};
+
+// An entry and all that follow from it, in order.
+const line = (first) => {
+  const ids = new Set([first.uuid]);
+  return mine().filter((one) => ids.has(one.uuid) || (ids.has(one.after) && ids.add(one.uuid)));
 };
 
 let sending = null;
@@ -54,20 +67,21 @@ const flush = () => (sending ??= sendAll().finally(() => { sending = null; tell(
 const sendAll = async () => {
   clearTimeout(timer);
   const stuck = new Set();
-  for (let entry; (entry = mine().find((one) => !stuck.has(one.url))); ) {
+  for (let entry; (entry = mine().find((one) => !stuck.has(one.url) && !refused.has(one.uuid))); ) {
     const outcome = await send(entry);
     if (outcome === "later") { timer = setTimeout(flush, 4000 + Math.random() * 4000); return; }
     if (outcome === "ask") stuck.add(entry.url);
   }
 };
 
-const request = ({ url, form, uuid: id, base, fields }) => {
-  const headers = { "X-Requested-By": "literasi", "X-CSRFToken": token() };
+const request = ({ url, form, uuid: id, base, fields, who: whose }) => {
+  const headers = { "X-Requested-By": "literasi", "X-CSRFToken": token(), "X-Page-Of": whose };
   if (form) return fetch(url, { method: "POST", headers, body: new URLSearchParams(form), signal: limit() });
   headers["Content-Type"] = "application/json";
   return fetch(url, { method: "PUT", headers, body: JSON.stringify({ uuid: id, base, fields }), signal: limit() });
 };
 const limit = () => AbortSignal.timeout?.(20000);
+const set = (name, value) => all(`[name=${name}]`).forEach((field) => { field.value = value; });
 
 const send = async (entry, again = true) => {
   if (!entry.tried) keep({ ...entry, tried: true });
@@ -78,37 +92,71 @@ const send = async (entry, again = true) => {
   } catch { return "later"; }
   const { status } = response;
   const fresh = response.headers.get("X-CSRFToken") || data.token; // the form is older than the session
-  if (fresh) all("[name=csrf_token]").forEach((field) => { field.value = fresh; });
+  if (fresh) set("csrf_token", fresh);
   if (status === 400 && fresh && again) return send(entry, false);
   if (status >= 500 || status === 429) return "later";
-  if (status === 409) { page?.conflict(entry, data); return "ask"; }
-  if (!entry.form && !response.ok && status !== 422) { page?.shut(); return "ask"; } // this device was signed out
-  drop(entry);
-  if (entry.form) practised(entry, response, data);
-  else if (response.ok) {
-    mine().forEach((one) => { if (one.url === entry.url && !one.tried) keep({ ...one, base: data.seq }); });
-  }
-  page?.answered(entry, response.ok, data);
-  return "done";
+  const gone = status === 401 || (status === 404 && !entry.form); // this device was signed out
+  if (gone) ended(entry, data);
+  else if (entry.form) practised(entry, response, data);
+  else if (status === 409) page?.conflict(entry, data);
+  else if (response.ok) arrived(entry, data);
+  else { refused.add(entry.uuid); page?.refuse(entry, data); }
+  if (!gone && (entry.form || response.ok)) drop(entry);
+  return gone || status === 409 ? "ask" : "done";
 };
 
-// ---- the saved mark: it always says what is true.
+// The server has it: what follows from it knows its number, and so do the other tabs.
+const arrived = (entry, data) => {
+  settle(entry, data);
+  try { localStorage.setItem(NEWS, JSON.stringify([entry, data])); localStorage.removeItem(NEWS); } catch { /* then they ask */ }
+  if (data.message && !page?.of(entry.url)) notice(data.message);
+};
+const settle = (entry, data) => {
+  mine().forEach((one) => { if (one.after === entry.uuid && !one.tried) keep({ ...one, base: data.seq, after: "" }); });
+  page?.answered(entry, data);
+};
+const notice = (text) => {
+  $("main").prepend(Object.assign(document.createElement("p"), { className: "notice", role: "alert", textContent: text }));
+};
+
+// The session ended: nothing is lost; it is sent when its owner came back by her code.
+const ended = (entry, data) => {
+  if (page) page.closed = true;
+  const form = entry.form && practice(entry.url);
+  if (form) $("[data-answer]", form).textContent = data.message;
+};
+
+// ---- the saved mark: it always says what is true, of what this page asks.
 let lastSaved = "";
 const tell = () => {
   const mark = $("#tersimpan");
   const words = page?.words;
   if (!mark || !words) return;
-  const open = mine();
-  const count = new Set(open.map((entry) => entry.url)).size;
-  mark.className = "saved" + (count ? " wait" : "");
-  if (!count) { if (lastSaved) mark.textContent = say(words.saved, lastSaved); }
-  else if (page.closed) mark.textContent = say(words.shut, count);
-  else if (memory.size) mark.textContent = words.fragile;
-  else if ($(".bentrok")) mark.textContent = words.choose;
-  else mark.textContent = (!sending && open.some((entry) => entry.tried)) || !navigator.onLine ? say(words.waiting, count) : words.saving;
+  const open = mine().filter((entry) => page.of(entry.url));
+  const urls = new Set(open.map((entry) => entry.url));
+  const bad = page.questions.filter((one) => $(".masalah, .bentrok", one)).map((one) => one.dataset.soal);
+  const tried = open.some((entry) => entry.tried && !refused.has(entry.uuid));
+  page.dots(urls);
+  mark.className = "saved" + (urls.size || bad.length ? " wait" : "");
+  if (page.closed) mark.textContent = say(words.shut, urls.size);
+  else if (urls.size && memory.size) mark.textContent = words.fragile;
+  else if (bad.length) mark.textContent = say($(".bentrok") ? words.choose : words.unsaved, bad.join(", "));
+  else if (urls.size) mark.textContent = (!sending && tried) || !navigator.onLine ? say(words.waiting, urls.size) : words.saving;
+  else if (lastSaved) mark.textContent = say(words.saved, lastSaved);
+};
+
+// Put an answer into the fields of a question, or of a practice form.
+const fill = (within, prefix, fields) => {
+  for (const field of all("input:not([type=hidden]), select, textarea", within)) {
+    const values = fields[field.name.slice(prefix.length)] || [];
+    if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
+    else field.value = values[0] ?? "";
+  }
 };
 
 // ---- a quiz
+// Of each question the page knows the number of the stored answer that it shows (data-seq), what the fields hold for it
+// (`held`), and the entry in the outbox that they show instead (`entry`).
 class Quiz {
   constructor(form) {
     this.form = form;
@@ -120,14 +168,14 @@ class Quiz {
     form.addEventListener("submit", (event) => this.submit(event));
     form.addEventListener("keydown", (event) => this.enter(event));
     this.timers = {};
-    this.restore();
-    this.steps();
+    this.questions.forEach((question) => Object.assign(question, { entry: "", held: JSON.stringify(this.fields(question)) }));
   }
 
   of(url) { return this.questions.find((one) => one.dataset.url === url); }
+  prefix(question) { return `s${question.dataset.soal}.`; }
 
   fields(question) {
-    const prefix = `s${question.dataset.soal}.`;
+    const prefix = this.prefix(question);
     const found = {};
     for (const [name, value] of new FormData(this.form)) {
       if (!name.startsWith(prefix)) continue;
@@ -154,64 +202,110 @@ class Quiz {
   // What was typed a moment ago goes into the outbox now: the page may be closed the next moment.
   hurry() { Object.keys(this.timers).forEach((n) => this.save(this.questions[n - 1])); }
 
-  save(question) {
+  still(question) {
     clearTimeout(this.timers[question.dataset.soal]);
     delete this.timers[question.dataset.soal];
-    put(question.dataset.url, { uuid: uuid(), base: Number(question.dataset.seq), fields: this.fields(question) });
   }
 
-  answered(entry, stored, data) {
+  save(question) {
+    this.still(question);
+    const content = { uuid: uuid(), base: Number(question.dataset.seq), fields: this.fields(question) };
+    question.entry = put(question.dataset.url, content, question.entry);
+  }
+
+  // An entry was stored, perhaps one of another tab: a question that nobody touched shows it, any other one stays as old
+  // as it is, and the server will ask.
+  answered(entry, data) {
     const question = this.of(entry.url);
     if (!question) return;
-    $(".masalah", question)?.remove();
-    if (stored) {
-      question.dataset.seq = data.seq;
-      const prefix = `s${question.dataset.soal}.`;
-      this.form.elements[prefix + "dasar"].value = data.seq;
-      this.form.elements[prefix + "kunci"].value = uuid();
-      lastSaved = data.at;
-      $("[data-read]", question).textContent = data.read_as || "";
-      const dot = $(`[data-dot="${question.dataset.soal}"]`);
-      const given = Object.values(entry.fields).flat().some((value) => value.trim());
-      dot.classList.toggle("done", given);
-      $("[data-said]", dot).textContent = this.words[given ? "answered" : "unanswered"];
+    const own = question.entry === entry.uuid;
+    const touched = question.dataset.soal in this.timers || JSON.stringify(this.fields(question)) !== question.held;
+    if (own || (!question.entry && !touched && data.seq > question.dataset.seq)) {
+      if (!own) fill(question, this.prefix(question), entry.fields);
+      this.take(question, entry, data);
     }
     if (data.message) this.note(question, data.message);
   }
 
-  note(question, text) {
-    const note = document.createElement("p");
-    note.className = "fb note masalah";
-    note.role = "alert";
-    note.append(document.createElement("b"));
-    note.firstChild.textContent = text;
+  take(question, { fields }, data) {
+    this.clear(question);
+    question.dataset.seq = data.seq;
+    this.form.elements[this.prefix(question) + "dasar"].value = data.seq;
+    this.form.elements[this.prefix(question) + "kunci"].value = uuid();
+    question.entry = "";
+    question.held = JSON.stringify(fields);
+    lastSaved = data.at;
+    $("[data-read]", question).textContent = data.read_as || "";
+    const given = Object.values(fields).flat().some((value) => value.trim());
+    $(`[data-dot="${question.dataset.soal}"]`).classList.toggle("done", given);
+  }
+
+  clear(question) { all(".masalah", question).forEach((one) => one.remove()); }
+
+  // The map says of each question whether it was answered, and whether that still waits in the outbox.
+  dots(waiting) {
+    for (const question of this.questions) {
+      const dot = $(`[data-dot="${question.dataset.soal}"]`);
+      const waits = waiting.has(question.dataset.url);
+      dot.classList.toggle("wait", waits);
+      $("[data-said]", dot).textContent = this.words[waits ? "unsent" : dot.classList.contains("done") ? "answered" : "unanswered"];
+    }
+  }
+
+  refuse(entry, data) {
+    const question = this.of(entry.url);
+    if (question) this.note(question, data.message, " masalah");
+  }
+
+  note(question, text, kind = "") {
+    $(":scope > .note", question)?.remove();
+    const note = Object.assign(document.createElement("p"), { className: "fb note" + kind, role: "alert" });
+    note.append(Object.assign(document.createElement("b"), { textContent: text }));
     question.append(note);
   }
 
-  // The session ended: nothing is lost, but somebody has to come back by her code before it can be sent.
-  shut() { this.closed = true; }
-
-  // Another tab or device saved something else: both are kept, the learner chooses.
+  // Another tab or device saved something else: both are kept, the learner chooses. The page shows the entry, also when
+  // it is another tab's; what was typed here waits in the outbox and has its turn.
   conflict(entry, data) {
     const question = this.of(entry.url);
     if (!question || $(".bentrok", question)) return;
-    const box = document.createElement("div");
-    box.className = "bentrok";
+    if (question.dataset.soal in this.timers) this.save(question);
+    if (!line(entry).some((one) => one.uuid === question.entry)) {
+      fill(question, this.prefix(question), entry.fields);
+      question.entry = entry.uuid;
+    }
+    this.clear(question);
+    const box = Object.assign(document.createElement("div"), { className: "bentrok", id: entry.uuid });
     box.append($("#bentrok").content.cloneNode(true));
     $("[data-stored]", box).innerHTML = data.stored_html || "";
-    $("[data-mine]", box).onclick = () => {
-      drop(entry);
-      keep({ ...entry, uuid: uuid(), base: data.seq, fields: this.fields(question), tried: false });
+    const decide = () => {
+      this.still(question);
       box.remove();
+      line(entry).forEach(drop);
+    };
+    $("[data-mine]", box).onclick = () => {
+      decide();
+      const next = { ...entry, uuid: uuid(), base: data.seq, after: "", fields: this.fields(question), tried: false };
+      keep(next);
+      question.entry = next.uuid;
       flush();
     };
     $("[data-theirs]", box).onclick = () => {
-      mine().forEach((one) => { if (one.url === entry.url) drop(one); });
-      location.hash = question.id;
-      location.reload();
+      decide();
+      this.reload();
     };
     question.append(box);
     this.show(this.questions.indexOf(question));
+    box.scrollIntoView({ block: "center" });
+  }
+
+  // The learner chose in another tab: this page shows what came of it.
+  chosen(id) { if (document.getElementById(id)) this.reload(); }
+
+  reload() {
+    this.hurry();
+    history.replaceState(null, "", "#" + this.questions[this.at].id);
+    location.reload();
   }
 
   // After a reload: put what is still in the outbox back into the fields.
@@ -219,25 +313,22 @@ class Quiz {
     for (const entry of mine()) {
       const question = this.of(entry.url);
       if (!question) continue;
-      const prefix = `s${question.dataset.soal}.`;
-      for (const field of all("input:not([type=hidden]), select, textarea", question)) {
-        const values = entry.fields[field.name.slice(prefix.length)] || [];
-        if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
-        else field.value = values[0] ?? "";
-      }
+      fill(question, this.prefix(question), entry.fields);
+      question.entry = entry.uuid;
     }
   }
 
-  // Handing in waits until every answer has arrived.
+  // Handing in waits until every answer of this attempt has arrived. What the server refused is on the form again.
   async submit(event) {
     const button = event.submitter;
+    const waits = () => mine().some((entry) => this.of(entry.url) && !refused.has(entry.uuid));
     this.hurry();
-    if (!mine().length) return;
+    if (!waits()) return;
     event.preventDefault();
     await flush();
-    if (!mine().length) return this.form.requestSubmit(button);
-    $("#tersimpan").textContent = this.words.hold;
-    $("#tersimpan").scrollIntoView({ block: "center" });
+    if (!waits()) return this.form.requestSubmit(button);
+    if (!this.closed && !$(".bentrok")) $("#tersimpan").textContent = this.words.hold;
+    ($(".bentrok") || $("#tersimpan")).scrollIntoView({ block: "center" });
   }
 
   steps() {
@@ -247,12 +338,18 @@ class Quiz {
       if (next >= this.questions.length) this.form.requestSubmit($("[name=aksi][value=kirim]", this.form));
       else this.show(next, true);
     }));
-    all("[data-dot]").forEach((dot) => dot.addEventListener("click", (event) => {
-      event.preventDefault();
-      this.show(Number(dot.dataset.dot) - 1, true);
-    }));
-    const wanted = this.questions.findIndex((one) => "#" + one.id === location.hash);
-    this.show(Math.max(0, wanted));
+    this.form.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href^='#soal-']");
+      if (link && this.showAt(link.hash)) event.preventDefault();
+    });
+    addEventListener("hashchange", () => this.showAt(location.hash));
+    if (!this.showAt(location.hash, false)) this.show(this.questions.findIndex((one) => one.matches(".now")));
+  }
+
+  showAt(hash, focus = true) {
+    const index = this.questions.findIndex((one) => "#" + one.id === hash);
+    if (index >= 0) this.show(index, focus);
+    return index >= 0;
   }
 
   show(index, focus = false) {
@@ -278,6 +375,7 @@ class Quiz {
 }
 
 // ---- practice inside a lesson: the answer is checked without leaving the page.
+const practice = (url) => all("[data-practice]").find((one) => new URL(one.action).pathname === url);
 const practise = (event) => {
   const form = event.target;
   event.preventDefault();
@@ -287,22 +385,44 @@ const practise = (event) => {
   const waiting = mine().findLast((entry) => entry.url === url);
   if (String(waiting?.form) === String(read())) return flush(); // pressed twice
   if (waiting) form.elements.kunci.value = uuid(); // another answer needs another id
-  put(url, { uuid: form.elements.kunci.value, form: read() });
+  put(url, { uuid: form.elements.kunci.value, form: read() }, waiting?.uuid);
 };
 const practised = (entry, response, html) => {
   if (response.redirected) return location.reload(); // the lesson was published anew
-  const form = all("[data-practice]").find((one) => new URL(one.action).pathname === entry.url);
+  const whose = response.headers.get("X-Page-Of");
+  if (whose) { who = whose; set("milik", who); } // a first answer made a guest: the page is hers from now on
+  const form = practice(entry.url);
   if (!form) return;
   $("[data-answer]", form).innerHTML = typeof html === "string" ? html : "";
   if (html.message) $("[data-answer]", form).textContent = html.message;
   form.elements.kunci.value = uuid();
 };
+// After a reload: what waits is shown again, unless the page is of another release or language by now.
+const practiceAgain = () => mine().forEach((entry) => {
+  const form = entry.form && practice(entry.url);
+  if (!form) return;
+  $("[data-answer]", form).textContent = form.dataset.waiting;
+  const fields = {};
+  entry.form.forEach(([name, value]) => (fields[name] ??= []).push(value));
+  if (["rilis", "lisan"].every((name) => fields[name]?.[0] === form.elements[name].value)) fill(form, "", fields);
+});
 
 // ---- start
 const quiz = $("[data-quiz]");
 let page = null;
-if (quiz) page = new Quiz(quiz);
+if (quiz) {
+  page = new Quiz(quiz);
+  page.restore();
+  page.steps();
+  tell();
+}
+practiceAgain();
 document.addEventListener("submit", (event) => { if (event.target.matches("[data-practice]")) practise(event); });
+addEventListener("storage", ({ key, newValue }) => {
+  if (key === NEWS && newValue) settle(...JSON.parse(newValue));
+  if (key?.startsWith(KEY) && !newValue) page?.chosen(key.slice(KEY.length));
+  tell();
+});
 addEventListener("online", flush);
 addEventListener("offline", tell);
 document.addEventListener("visibilitychange", () => {

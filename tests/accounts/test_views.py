@@ -16,7 +16,8 @@ from werkzeug.test import TestResponse
 from literasi.accounts.models import Counter, Device, Person
 from literasi.accounts.rules import limits as rules
 from literasi.infra.db import db
-from tests.makers import courses, sites
+from literasi.kernel import ids
+from tests.makers import courses, quizzes, sites
 
 _CODE = re.compile(r'class="code">([0-9A-Z]{4} [0-9A-Z]{4})<')
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
@@ -38,6 +39,13 @@ def code(client: FlaskClient) -> str:
 
 def resume(client: FlaskClient, typed: str, address: str = "10.0.0.1") -> TestResponse:
     return sites.post(client, "/lanjut", {"kode": typed}, environ_base={"REMOTE_ADDR": address})
+
+
+def resume_after_all(client: FlaskClient, typed: str) -> TestResponse:
+    """Give the code in a browser with other work, note the code of that work as asked, and go on."""
+    asked = re.search(r'name="pindah" value="(\w+)"', resume(client, typed).get_data(as_text=True))
+    assert asked is not None
+    return sites.post(client, "/lanjut", {"kode": typed, "pindah": asked[1]})
 
 
 def is_known(client: FlaskClient) -> bool:
@@ -171,7 +179,7 @@ def test_no_address_is_stored_as_it_is(app: Flask, client: FlaskClient) -> None:
 def test_coming_back_gives_the_browser_another_session(app: Flask, guest: FlaskClient) -> None:
     phone = sites.guest(app)
     before = phone.get_cookie("literasi")
-    resume(phone, code(guest))
+    resume_after_all(phone, code(guest))
     after = phone.get_cookie("literasi")
     assert before is not None
     assert after is not None
@@ -265,3 +273,79 @@ def test_a_key_that_is_no_longer_known_signs_everybody_out(app: Flask, guest: Fl
 def test_what_belongs_to_a_person_is_not_kept_by_anybody(app: Flask, guest: FlaskClient, path: str) -> None:
     assert guest.get(path).headers["Cache-Control"] == "no-store"
     assert app.test_client().get(path).status_code == 404
+
+
+def test_a_code_of_somebody_else_shows_the_code_of_the_work_here_first(
+    app: Flask, guest: FlaskClient
+) -> None:
+    phone = sites.guest(app)
+    own = code(phone)
+    asked = resume(phone, code(guest))
+    assert asked.status_code == 200
+    assert own in asked.get_data(as_text=True)
+    assert code(phone) == own
+    assert resume_after_all(phone, code(guest)).status_code == 303
+    assert code(phone) == code(guest)
+
+
+def test_ones_own_code_is_not_asked_about(guest: FlaskClient) -> None:
+    assert resume(guest, code(guest)).status_code == 303
+
+
+def test_a_wrong_code_in_a_browser_with_work_only_says_so(guest: FlaskClient) -> None:
+    page = resume(guest, "ABCD 2345")
+    assert page.status_code == 404
+    assert code(guest) not in page.get_data(as_text=True)
+
+
+def test_a_page_says_whose_it_is_and_tells_no_row(app: Flask, guest: FlaskClient) -> None:
+    def words(client: FlaskClient) -> set[str]:
+        return set(
+            re.findall(r'(?:data-who|name="milik" value)="(\w*)"', client.get("/").get_data(as_text=True))
+        )
+
+    phone = app.test_client()
+    resume(phone, code(guest))
+    assert words(phone) == words(guest) and len(words(guest)) == 1
+    guesses = {ids.digest(f"halaman {row}")[:12] for row in range(1000)}
+    assert not words(guest) & guesses
+    assert words(app.test_client()) == {""}
+
+
+def own_word(client: FlaskClient) -> str:
+    found = re.search(r'data-who="(\w+)"', client.get("/").get_data(as_text=True))
+    assert found is not None
+    return found[1]
+
+
+def test_an_answer_from_a_page_whose_session_ended_makes_no_guest(app: Flask, guest: FlaskClient) -> None:
+    sent = {"milik": own_word(guest), "bagian": "satu", "ke": "dua"}
+    for browser in (app.test_client(), sites.guest(app)):
+        before = count(app, Person)
+        done = sites.post(browser, courses.PLAIN_URL, sent)
+        assert done.status_code == 401
+        assert "Sesi sudah berakhir" in done.get_data(as_text=True)
+        assert count(app, Person) == before
+
+
+def test_what_was_typed_when_the_session_ended_is_sent_after_the_code(app: Flask, guest: FlaskClient) -> None:
+    url, kode, word = sites.start_quiz(guest), code(guest), own_word(guest)
+    place = quizzes.asked(app, url, "q-isian").position
+    sites.post(guest, "/keluar")
+    typed = quizzes.page_form({place: {"j": ["OPAC"]}})
+    ended = sites.post(guest, url, {**typed, "milik": word, "aksi": "simpan"}).get_data(as_text=True)
+    assert (
+        sites.post(guest, "/lanjut", {**sites.hidden(ended, "/lanjut"), "kode": "ABCD 2345"}).status_code
+        == 404
+    )
+    back = sites.post(guest, "/lanjut", {**sites.hidden(ended, "/lanjut"), "kode": kode}).get_data(
+        as_text=True
+    )
+    assert sites.post(guest, url, sites.hidden(back, url)).status_code == 303
+    assert quizzes.asked(app, url, "q-isian").answer == "OPAC"
+
+
+@pytest.mark.parametrize("target", ["//lain.example/x", "https://lain.example", "/"])
+def test_what_comes_along_goes_nowhere_else(app: Flask, guest: FlaskClient, target: str) -> None:
+    done = sites.post(app.test_client(), "/lanjut", {"kode": code(guest), "tujuan": target, "isian.j": "x"})
+    assert done.headers["Location"] == "/ruang-belajar"

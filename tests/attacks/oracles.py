@@ -210,7 +210,7 @@ def words(html: str) -> str:
 
 
 _TOKENS = re.compile(
-    r'(name="csrf_token" value="|name="s\d+\.kunci" value="|name="kunci" value="|nonce="|data-who="|/pengerjaan/)'
+    r'(name="csrf_token" value="|name="s\d+\.kunci" value="|name="kunci" value="|nonce="|data-who="|name="milik" value="|/pengerjaan/)'
     r'[^"/?#]*'
 )
 

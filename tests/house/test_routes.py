@@ -24,6 +24,7 @@ from tests.house.routes import (
 from tests.makers import courses, people, sites
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"})
+FOR_ALL = (Who.EVERYONE, Who.LEARNER)
 UNKNOWN = ("tidak-ada", "0", "9" * 16, "..", "%00", "%ff", "a%2f..%2fb", "🌺", "a" * 3000)
 FILLS_A_FIELD = "accounts.resume"
 """The code in its address is only shown, so there is none that does not exist."""
@@ -116,7 +117,7 @@ def test_a_suspended_person_may_read_what_everybody_may_and_leave(here: World) -
 
 def test_what_is_for_everyone_needs_no_cookie(here: World) -> None:
     for endpoint, call in calls(here).items():
-        if who_may(here.app, endpoint) is Who.EVERYONE:
+        if who_may(here.app, endpoint) in FOR_ALL:
             assert call.send(here.app.test_client()).status_code < 400, endpoint
 
 
@@ -141,7 +142,7 @@ def test_a_device_that_was_signed_out_finds_nothing(here: World) -> None:
 def test_a_device_that_was_signed_out_still_reads_what_is_for_everyone(here: World) -> None:
     token = cookie_of(_signed_out(here))
     for endpoint, call in calls(here).items():
-        if who_may(here.app, endpoint) is Who.EVERYONE:
+        if who_may(here.app, endpoint) in FOR_ALL:
             assert call.send(browser_with(here.app, token)).status_code < 400, endpoint
 
 

@@ -175,3 +175,73 @@ def test_a_browser_whose_storage_is_full_says_so_when_the_line_is_gone(
     cramped.set_offline(False)
     ways.wait_saved(page)
     _once(site, page, 1)
+
+
+def test_a_refused_answer_stays_on_the_page_with_its_reason_and_blocks_nothing(
+    quiz: Page, site: Site
+) -> None:
+    quiz.route(SAVING, lambda route: route.fulfill(status=403, json={"message": "Akun ini ditangguhkan."}))
+    _answer(quiz, site, 1)
+    expect(quiz.locator("#soal-1")).to_contain_text("Akun ini ditangguhkan.")
+    expect(ways.mark(quiz)).to_have_text("Belum tersimpan: soal 1")
+    assert ways.outbox(quiz) == 1
+    quiz.unroute(SAVING)
+    quiz.get_by_role("button", name="Kirim jawaban").last.click()
+    expect(quiz.get_by_text("soal belum dijawab")).to_be_visible()
+    assert set(_last(site, quiz)) == {1}
+
+
+def test_the_map_says_which_answers_wait_also_after_a_reload(quiz: Page, site: Site) -> None:
+    quiz.route(SAVING, lambda route: route.abort())
+    _answer(quiz, site, 2)
+    for _time in range(2):
+        expect(quiz.locator('[data-dot="2"]')).to_have_accessible_name("2menunggu jaringan")
+        quiz.reload()
+    quiz.unroute(SAVING)
+    quiz.clock.run_for(10_000)
+    expect(quiz.locator('[data-dot="2"]')).to_have_accessible_name("2dijawab")
+
+
+def test_a_link_to_a_question_shows_it_on_a_phone(phone: Page, site: Site) -> None:
+    ways.start_quiz(phone)
+    phone.locator('[data-dot="7"]').click()
+    phone.get_by_role("button", name="Kirim jawaban").last.click()
+    phone.get_by_role("link", name="Jawab dulu").click()
+    expect(phone.locator("#soal-1")).to_be_visible()
+    phone.evaluate("location.hash = '#soal-3'")
+    expect(phone.locator("#soal-3")).to_be_visible()
+
+
+@pytest.fixture
+def exercise(laptop: Page) -> Page:
+    """A lesson with its exercises, opened by somebody who answered one before."""
+    ways.start_quiz(laptop)
+    laptop.goto(f"{ways.LESSON}?tampil=utuh")
+    return laptop
+
+
+def _practise(page: Page) -> None:
+    form = page.locator("form[data-practice]").filter(has=page.locator("input[type=radio]")).first
+    form.locator("input[type=radio]").first.check()
+    form.get_by_role("button", name="Periksa jawaban").click()
+
+
+def test_a_practice_answer_without_a_line_is_seen_after_a_reload(exercise: Page) -> None:
+    exercise.route("**/latihan/*", lambda route: route.abort())
+    _practise(exercise)
+    form = exercise.locator("form[data-practice]").filter(has=exercise.locator("input[type=radio]")).first
+    expect(form.locator("[data-answer]")).to_contain_text("Menunggu jaringan")
+    exercise.reload()
+    expect(form.locator("[data-answer]")).to_contain_text("Menunggu jaringan")
+    expect(form.locator("input[type=radio]").first).to_be_checked()
+
+
+def test_a_practice_answer_from_a_page_whose_session_ended_says_so(exercise: Page) -> None:
+    exercise.context.clear_cookies(name="literasi")
+    _practise(exercise)
+    expect(exercise.get_by_text("Sesi di perangkat ini sudah berakhir")).to_be_visible()
+    assert ways.outbox(exercise) == 1
+    assert not any(
+        cookie["name"] == "literasi" and "_user_id" in cookie["value"]
+        for cookie in exercise.context.cookies()
+    )

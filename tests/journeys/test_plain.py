@@ -65,11 +65,27 @@ def test_without_javascript_a_stale_page_asks(plain: Page, site: Site) -> None:
     for page, option in ((other, 0), (plain, 1)):
         page.locator(f'[name="s{position}.j"]').nth(option).check()
         _press(page, "Simpan", position)
-    expect(plain.get_by_text("Sebagian jawaban perlu diperiksa")).to_be_visible()
+    expect(plain.get_by_text(f"Soal {position} perlu diperiksa")).to_be_visible()
     expect(plain.locator(f'[name="s{position}.j"]').nth(1)).to_be_checked()
     with plain.expect_navigation():
         plain.get_by_role("button", name="Pakai jawaban di halaman ini").click()
     assert len(ways.saves(site, attempt)) == 2
+
+
+def test_without_javascript_the_stored_answer_can_be_kept(plain: Page, site: Site) -> None:
+    attempt = ways.start_quiz(plain)
+    position = next(
+        one.position for one in quizzes.sheet(site.app, attempt).asked if one.question.kind == "choice"
+    )
+    other = plain.context.new_page()
+    other.goto(attempt)
+    for page, option in ((other, 0), (plain, 1)):
+        page.locator(f'[name="s{position}.j"]').nth(option).check()
+        _press(page, "Simpan", position)
+    with plain.expect_navigation():
+        plain.get_by_role("button", name="Pakai yang tersimpan").click()
+    expect(plain.locator(f'[name="s{position}.j"]').nth(0)).to_be_checked()
+    assert len(ways.saves(site, attempt)) == 1
 
 
 def test_without_javascript_practice_is_answered_by_a_form(plain: Page, site: Site) -> None:

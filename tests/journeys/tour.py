@@ -62,19 +62,23 @@ def _answered(page: Page, site: Site) -> Iterator[str]:
 
 
 def _quiz(page: Page, site: Site) -> Iterator[str]:
-    """An attempt: open, with a clash of two tabs, handed in with gaps, and its result."""
+    """An attempt: open, with a clash of two devices, handed in with gaps, and its result."""
     attempt = ways.start_quiz(page)
     yield "attempt"
     choice = next(one for one in quizzes.sheet(site.app, attempt).asked if one.question.kind == "choice")
-    other = page.context.new_page()
+    assert page.context.browser is not None
+    device = page.context.browser.new_context()
+    device.add_cookies(page.context.cookies())  # type: ignore[arg-type]
+    other = device.new_page()
     other.goto(attempt)
     for tab, option in ((other, 0), (page, 1)):
         tab.get_by_role("link", name=f"{choice.position} belum dijawab").click()
         tab.locator(f'[name="s{choice.position}.j"]').nth(option).check()
         expect(ways.mark(tab)).not_to_have_text("Belum ada jawaban")
+        expect(ways.mark(tab)).not_to_have_text("Menyimpan …")
     expect(page.locator(".bentrok")).to_be_visible()
     yield "attempt, clash"
-    other.close()
+    device.close()
     page.get_by_role("button", name="Pakai yang tersimpan").click()
     ways.wait_saved(page)
     page.get_by_role("link", name="7").click()

@@ -224,3 +224,58 @@ def test_our_script_gets_the_explanation_alone(guest: FlaskClient) -> None:
 def test_only_questions_of_the_lesson_can_be_practised(guest: FlaskClient, item: str) -> None:
     sent = {"kunci": str(uuid.uuid4()), "rilis": "1", "j": "0"}
     assert sites.post(guest, f"{courses.LESSON_URL}/latihan/{item}", sent).status_code == 404
+
+
+def in_english(client: FlaskClient) -> FlaskClient:
+    client.set_cookie("tampilan", "en.0.0.0")
+    return client
+
+
+def exercise(client: FlaskClient) -> str:
+    """The form of the practice question, in the reader's language."""
+    form = re.search(r'id="soal-x-latihan".*?</form>', whole(client), re.DOTALL)
+    assert form is not None
+    return form.group()
+
+
+def place_of(form: str, option: str) -> str:
+    """The value that chooses an option."""
+    value = re.search(rf'value="(\d)"[^>]*><span[^>]*>(?:<p>)?{option}', form)
+    assert value is not None
+    return value[1]
+
+
+@pytest.fixture
+def turned(app: Flask, guest: FlaskClient) -> FlaskClient:
+    """A guest of a lesson in which the practice question's options stand in another order in English."""
+    path = "01-lengkap/lesson.en.md"
+    for number in range(20):
+        title = f"How many keywords ({number})?".encode()
+        sites.publish(app, {**courses.FILES, path: courses.FILES[path].replace(b"Berapa kata kunci?", title)})
+        indonesian = place_of(exercise(guest), "Dua")
+        if place_of(exercise(in_english(guest)), "Dua") != indonesian:
+            break
+    guest.set_cookie("tampilan", "id.0.0.0")
+    return guest
+
+
+def test_an_answer_counts_in_the_language_in_which_it_was_asked(turned: FlaskClient) -> None:
+    """The reader switched in another tab meanwhile."""
+    page = whole(turned)
+    sent = {"kunci": str(uuid.uuid4()), "rilis": _KEPT.findall(page)[0], "lisan": "id"}
+    sent["j"] = place_of(exercise(turned), "Dua")
+    done = sites.post(in_english(turned), f"{courses.LESSON_URL}/latihan/x-latihan", sent)
+    assert done.status_code == 303
+    assert "RAHASIA-latihan-benar" in exercise(turned)
+    assert f'value="{place_of(exercise(turned), "Dua")}" checked' in exercise(turned)
+
+
+def test_an_answer_is_shown_in_the_other_language_too(turned: FlaskClient) -> None:
+    practise(turned, "x-latihan", "Dua")
+    shown = exercise(in_english(turned))
+    assert f'value="{place_of(shown, "Dua")}" checked' in shown
+
+
+def test_a_page_that_asks_again_leads_back_to_its_lesson(guest: FlaskClient) -> None:
+    page = practise(guest, "x-latihan", "tidak ada").get_data(as_text=True)
+    assert f'name="kembali" value="{courses.LESSON_URL}"' in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from literasi.kernel import clock
 from tests.makers import courses, databases
 
 KEY = "kunci-rahasia-untuk-percobaan-yang-cukup-panjang"
+_HIDDEN = re.compile(r'type="hidden" name="(?!csrf_token)([^"]+)" value="([^"]*)"')
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -94,6 +96,15 @@ def post(
 ) -> TestResponse:
     """Send a form as a page of ours would."""
     return client.post(path, data={**(data or {}), "csrf_token": token(client)}, **kwargs)
+
+
+def hidden(page: str, action: str) -> dict[str, list[str]]:
+    """The hidden fields of the page's form that leads to `action`, but its token."""
+    form = page.split(f'action="{action}" class="card', 1)[1].split("</form>")[0]
+    found: dict[str, list[str]] = {}
+    for name, value in _HIDDEN.findall(form):
+        found.setdefault(name, []).append(unescape(value))
+    return found
 
 
 def put(client: FlaskClient, path: str, data: Any, **kwargs: Any) -> TestResponse:

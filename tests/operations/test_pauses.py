@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -12,7 +13,7 @@ from flask.testing import FlaskClient
 from literasi.operations import cli, tasks
 from tests.attacks import makers
 from tests.attacks.oracles import rows
-from tests.makers import sites
+from tests.makers import quizzes, sites
 
 START = "2026-11-23T01:00:00Z"
 MINUTE = 60.0
@@ -57,7 +58,8 @@ def test_the_clock_runs_on_after_the_pause(
     app: Flask, guest: FlaskClient, attempt: str, clock: time_machine.Coordinates
 ) -> None:
     silent(app, clock, 60)
-    clock.shift(11 * MINUTE)
+    for _minute in range(11):
+        silent(app, clock, 1)
     makers.answer(guest, attempt, "OPAC")
     assert percent(app, guest, attempt) == 0
 
@@ -79,14 +81,42 @@ def test_a_start_gives_back_before_it_serves(
     assert percent(app, guest, attempt) == 100
 
 
-def test_an_answer_called_late_after_a_jump_of_the_clock_counts_again(
+def test_an_answer_that_arrives_before_the_first_beat_after_an_outage_counts(
     app: Flask, guest: FlaskClient, attempt: str, clock: time_machine.Coordinates
 ) -> None:
     clock.shift(60 * MINUTE)
     makers.answer(guest, attempt, "OPAC")
-    assert [row["late"] for row in rows(app, "answer_event")] == [1]
-    tasks.beat(app)
+    assert [row["late"] for row in rows(app, "answer_event")] == [0]
     assert percent(app, guest, attempt) == 100
+
+
+def test_a_page_that_arrives_before_the_first_beat_counts(
+    app: Flask, guest: FlaskClient, attempt: str, clock: time_machine.Coordinates
+) -> None:
+    clock.shift(60 * MINUTE)
+    assert "Waktu pengerjaan sudah habis" not in guest.get(attempt).get_data(as_text=True)
+    quizzes.send_page(guest, attempt, {1: {"j": ["OPAC"]}}, "kirim")
+    assert rows(app, "attempt")[0]["percent"] == 100
+
+
+def test_an_attempt_is_gone_on_with_before_the_first_beat(
+    app: Flask, guest: FlaskClient, attempt: str, clock: time_machine.Coordinates
+) -> None:
+    clock.shift(60 * MINUTE)
+    assert sites.start_quiz(guest) == attempt
+
+
+def test_an_outage_is_given_back_once_by_answer_and_beat_together(
+    app: Flask, guest: FlaskClient, attempt: str, clock: time_machine.Coordinates
+) -> None:
+    before = quizzes.sheet(app, attempt).deadline_at
+    clock.shift(60 * MINUTE)
+    makers.answer(guest, attempt, "OPAC")
+    clock.shift(30)
+    makers.answer(guest, attempt, "OPAC", 1)
+    tasks.beat(app)
+    after = quizzes.sheet(app, attempt).deadline_at
+    assert before and after and after - before == timedelta(minutes=60, seconds=30)
 
 
 def test_beats_in_time_add_nothing(

@@ -10,13 +10,14 @@ from literasi.quizzes.rules.policy import (
     AttemptPolicy,
     ShowKeys,
     closes_at,
-    given_back,
     keys_visible,
+    owed,
     time_is_over,
 )
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 policies = st.builds(
     AttemptPolicy,
@@ -93,10 +94,21 @@ def test_a_slow_line_has_a_little_patience() -> None:
 def test_a_pause_gives_back_what_was_lost_and_never_takes(
     started: datetime, began: datetime, ended: datetime
 ) -> None:
-    back = given_back(started, began, ended)
-    assert timedelta() <= back <= max(ended - began, timedelta())
-    assert back in (ended - began, timedelta()) or started > began
+    back = owed(started, NEVER, None, began, ended)
+    assert back is None or (began <= back[0] < back[1] == ended and back[0] >= started)
+    assert (back is None) is (ended <= max(began, started))
+
+
+@given(moments, moments, moments)
+def test_a_pause_seen_twice_is_given_back_once(began: datetime, seen: datetime, ended: datetime) -> None:
+    began, seen, ended = sorted((began, seen, ended))
+    parts = [owed(began, NEVER, None, began, seen), owed(began, NEVER, seen, began, ended)]
+    assert sum((part[1] - part[0] for part in parts if part), timedelta()) == ended - began
 
 
 def test_who_began_during_a_pause_gets_back_the_rest_of_it() -> None:
-    assert given_back(NOW, NOW - HOUR, NOW + HOUR) == HOUR
+    assert owed(NOW, NOW + HOUR, None, NOW - HOUR, NOW + HOUR) == (NOW, NOW + HOUR)
+
+
+def test_what_was_over_before_a_pause_stays_over() -> None:
+    assert owed(NOW - 3 * HOUR, NOW - 2 * HOUR, None, NOW - HOUR, NOW) is None

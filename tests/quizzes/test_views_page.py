@@ -77,6 +77,53 @@ def test_the_page_that_asks_can_send_its_own_answer(
     assert quizzes.asked(app, url, "q-isian").answer == "dari tab kedua"
 
 
+def clash(guest: FlaskClient, url: str, short: Asked) -> str:
+    """The page that asks, after two pages answered one question."""
+    quizzes.send_page(guest, url, {short.position: {"j": ["dari tab pertama"]}})
+    page = quizzes.send_page(guest, url, {short.position: {"j": ["dari tab kedua"]}})
+    return page.get_data(as_text=True)
+
+
+def test_a_page_that_asks_stays_stale_until_the_learner_chose(
+    app: Flask, guest: FlaskClient, url: str, short: Asked
+) -> None:
+    assert f'name="s{short.position}.dasar" value="0"' in clash(guest, url, short)
+    again = quizzes.send_page(guest, url, {short.position: {"j": ["dari tab kedua"]}}, "kirim-juga")
+    assert again.status_code == 409
+    assert quizzes.asked(app, url, "q-isian").answer == "dari tab pertama"
+
+
+@pytest.mark.parametrize(
+    ("press", "kept"), [("pakai:{}:1", "dari tab kedua"), ("tersimpan:{}", "dari tab pertama")]
+)
+def test_the_buttons_of_a_clash_do_what_they_say(
+    app: Flask, guest: FlaskClient, url: str, short: Asked, press: str, kept: str
+) -> None:
+    assert f'value="{press.format(short.position)}"' in clash(guest, url, short)
+    sent = {short.position: {"j": ["dari tab kedua"]}}
+    assert quizzes.send_page(guest, url, sent, press.format(short.position)).status_code == 303
+    assert quizzes.asked(app, url, "q-isian").answer == kept
+
+
+def test_a_choice_against_an_answer_that_is_no_longer_the_newest_asks_again(
+    app: Flask, guest: FlaskClient, url: str, short: Asked
+) -> None:
+    clash(guest, url, short)
+    quizzes.save(guest, url, short.position, {"j": ["dari ponsel"]}, 1)
+    sent = {short.position: {"j": ["dari tab kedua"]}}
+    assert quizzes.send_page(guest, url, sent, f"pakai:{short.position}:1").status_code == 409
+    assert quizzes.asked(app, url, "q-isian").answer == "dari ponsel"
+
+
+def test_a_page_with_trouble_names_it_opens_there_and_is_not_green(
+    guest: FlaskClient, url: str, short: Asked
+) -> None:
+    page, at = clash(guest, url, short), short.position
+    assert f"Soal {at} perlu diperiksa" in page
+    assert f'class="q card now" id="soal-{at}"' in page and page.count("q card now") == 1
+    assert f'class="saved wait" id="tersimpan" role="status">Belum tersimpan: soal {at}<' in page
+
+
 def test_a_stale_page_with_an_empty_field_blanks_nothing(
     app: Flask, guest: FlaskClient, url: str, short: Asked
 ) -> None:

@@ -143,11 +143,24 @@ def test_an_answer_after_handing_in_is_kept_told_and_not_marked(
 ) -> None:
     sites.post(guest, url, {"aksi": "kirim-juga"})
     late = quizzes.save(guest, url, short, typed("OPAC")).get_json()
-    assert late["state"] == "late"
+    assert late["state"] == "closed"
     assert "tidak dinilai" in late["message"]
     assert stored(app) == ["OPAC"]
     assert quizzes.sheet(app, url).percent == 0
-    assert "1 jawaban datang sesudah" in guest.get(f"{url}/hasil").get_data(as_text=True)
+    result = guest.get(f"{url}/hasil").get_data(as_text=True)
+    assert "1 jawaban datang sesudah" in result
+    assert "OPAC</" in result.split("tidak dinilai:")[1][:200]
+
+
+def test_a_stale_page_of_a_handed_in_attempt_is_told_and_not_asked(
+    app: Flask, guest: FlaskClient, url: str, short: int
+) -> None:
+    quizzes.save(guest, url, short, typed("OPAC"))
+    sites.post(guest, url, {"aksi": "kirim-juga"})
+    done = quizzes.save(guest, url, short, typed("katalog"))
+    assert (done.status_code, done.get_json()["state"]) == (200, "closed")
+    assert quizzes.asked(app, url, "q-isian").answer == "OPAC"
+    assert "katalog" in guest.get(f"{url}/hasil").get_data(as_text=True)
 
 
 def test_an_answer_after_the_time_is_late_but_half_a_minute_is_granted(

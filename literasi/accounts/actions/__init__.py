@@ -10,9 +10,9 @@ from literasi.accounts.actions.account import (
     use_second_step,
 )
 from literasi.accounts.actions.consent import note_consent, text_of_consent
-from literasi.accounts.actions.devices import end_device, end_devices, end_own_device, share_device
+from literasi.accounts.actions.devices import end_device, end_devices, end_own_device, on_device, share_device
 from literasi.accounts.actions.guessing import admit, count_failure, forgive
-from literasi.accounts.actions.guests import erase, erase_idle_guests, recognise, resume
+from literasi.accounts.actions.guests import erase, erase_idle_guests, guess, recognise
 from literasi.accounts.actions.roles import (
     accept_invitation,
     ask_for_role,
@@ -49,6 +49,7 @@ __all__ = [
     "erase_idle_guests",
     "forgive",
     "give_role",
+    "guess",
     "invite",
     "invite_school",
     "join_school",
@@ -57,9 +58,9 @@ __all__ = [
     "merge",
     "note",
     "note_consent",
+    "on_device",
     "recognise",
     "rename",
-    "resume",
     "save_school",
     "set_second_step",
     "share_device",

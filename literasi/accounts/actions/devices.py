@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from literasi.accounts import queries
 from literasi.accounts.actions.trail import note
-from literasi.accounts.models import Device
+from literasi.accounts.models import Device, Person
 from literasi.accounts.rules.trail import Act
 from literasi.kernel import clock, ids
 from literasi.kernel.visitor import Visitor
@@ -22,7 +23,10 @@ def on_device(session: Session, person_id: int, now: datetime, *, shared: bool, 
     )
     session.add(device)
     session.flush()
-    return Visitor(person_id, device.id, token, clock.wita_date(now), shared)
+    today = clock.wita_date(now)
+    session.execute(update(Person).where(Person.id == person_id).values(active_on=today))
+    word = queries.page_word(queries.salt_of(session, person_id))
+    return Visitor(person_id, device.id, token, today, shared, word)
 
 
 def end_device(session: Session, device_id: int, now: datetime) -> None:

@@ -55,10 +55,8 @@ def new_person(session: Session, key: str, now: datetime) -> int:
     return row.id
 
 
-def resume(
-    session: Session, typed: str, address: str, keys: Sequence[str], now: datetime, *, shared: bool
-) -> Visitor | None:
-    """Sign in by kode lanjut. None for a code that nobody has; the failure is counted and must be committed.
+def guess(session: Session, typed: str, address: str, keys: Sequence[str], now: datetime) -> int | None:
+    """Whose kode lanjut this is. None for a code that nobody has; the failure is counted and must be committed.
 
     Raises TooMany when the address, or everybody together, guessed too often. `address` is the caller's network
     address; only a keyed digest of it is kept, and only while the window lasts.
@@ -72,9 +70,7 @@ def resume(
     person_id = queries.person_of_code(session, code, keys) if code else None
     if person_id is None:
         count_failure(session, counters, now)
-        return None
-    session.execute(update(Person).where(Person.id == person_id).values(active_on=clock.wita_date(now)))
-    return on_device(session, person_id, now, shared=shared)
+    return person_id
 
 
 def erase_idle_guests(session: Session, now: datetime, limit: int = 500) -> int:

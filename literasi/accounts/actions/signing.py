@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,7 @@ from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State, Way, at_first
 from literasi.accounts.rules.trail import Act
 from literasi.infra.news import announce
-from literasi.kernel import clock, ids
+from literasi.kernel import ids
 from literasi.kernel.errors import Invalid, Refusal
 from literasi.kernel.events import PersonsMerged
 from literasi.kernel.sentence import Sentence
@@ -113,7 +113,6 @@ def sign_in(
             merged = merge(session, visitor.person_id, person_id, now)
     elif visitor.known:
         end_device(session, visitor.device_id, now)
-    session.execute(update(Person).where(Person.id == person_id).values(active_on=clock.wita_date(now)))
     return SignedIn(on_device(session, person_id, now, shared=shared, label=label), merged)
 
 

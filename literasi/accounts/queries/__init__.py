@@ -4,8 +4,10 @@ from literasi.accounts.queries.guests import (
     code_of,
     idle_guests,
     lookup_of,
+    page_word,
     person_of_code,
     resume_code,
+    salt_of,
     tally,
 )
 from literasi.accounts.queries.people import (
@@ -36,12 +38,14 @@ __all__ = [
     "idle_guests",
     "lookup_of",
     "name_taken",
+    "page_word",
     "person_of_code",
     "person_with_email",
     "profile",
     "profile_by",
     "resume_code",
     "roles_of",
+    "salt_of",
     "tally",
     "visitor_of",
 ]

@@ -20,6 +20,17 @@ _GUEST = or_(Account.person_id.is_(None), Account.consent != State.GRANTED)
 _CODE, _LOOKUP = "kode-lanjut", "cari-kode-lanjut"
 
 
+def page_word(salt: str) -> str:
+    """What a person's pages carry to be told from another's. No secret key is in it: a key that is changed must not
+    strand the answers that a browser still holds."""
+    return ids.digest(f"halaman {salt}")[:12]
+
+
+def salt_of(session: Session, person_id: int) -> str:
+    """The random text that a person's code and page word follow from."""
+    return str(session.execute(select(Person.resume_salt).where(Person.id == person_id)).scalar_one())
+
+
 def resume_code(session: Session, person_id: int, keys: Sequence[str]) -> str:
     """The person's kode lanjut. After a change of the secret key the old key still tells it."""
     salt, lookup = session.connection().execute(_RESUME, {"person": person_id}).one()

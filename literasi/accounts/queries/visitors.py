@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Account, Device, Grant, Person
+from literasi.accounts.queries.guests import page_word
 from literasi.accounts.rules.consent import State, in_force
 from literasi.kernel import ids
 from literasi.kernel.roles import Role
@@ -27,6 +28,7 @@ _VISITOR = (
         Account.suspended_at,
         Account.news,
         _ROLES.label("roles"),
+        Person.resume_salt,
     )
     .join(Person, Person.id == Device.person_id)
     .outerjoin(Account, Account.person_id == Person.id)
@@ -42,10 +44,10 @@ def visitor_of(session: Session, token: str) -> Visitor | None:
     row = session.connection().execute(_VISITOR, {"digest": ids.digest(token)}).first()
     if row is None:
         return None
-    person_id, device_id, active_on, shared, name, consent, suspended_at, news, roles = row
+    person_id, device_id, active_on, shared, name, consent, suspended_at, news, roles, salt = row
     if suspended_at is not None:
         return Visitor(token=token, suspended=True)
     if consent is None or not in_force(State(consent)):
-        return Visitor(person_id, device_id, token, active_on, shared)
+        return Visitor(person_id, device_id, token, active_on, shared, page_word(salt))
     held = frozenset(Role(role) for role in (roles or "").split(",") if role)
-    return Visitor(person_id, device_id, token, active_on, shared, True, name, held, news)
+    return Visitor(person_id, device_id, token, active_on, shared, page_word(salt), True, name, held, news)

@@ -17,7 +17,7 @@ from flask import (
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions, queries
-from literasi.accounts.forms import ResumeForm
+from literasi.accounts.forms import Carried, ResumeForm, carried_from
 from literasi.accounts.rules import guests as rules
 from literasi.accounts.views.blueprint import blueprint
 from literasi.infra import identity
@@ -28,7 +28,7 @@ from literasi.infra.preferences import preferences
 from literasi.infra.settings import settings
 from literasi.kernel import clock, ids
 from literasi.kernel.errors import Missing
-from literasi.kernel.visitor import Visitor
+from literasi.kernel.visitor import NOBODY, Visitor
 
 
 @blueprint.get("/lanjut")
@@ -36,29 +36,67 @@ from literasi.kernel.visitor import Visitor
 @may(Who.EVERYONE)
 def resume(kode: str = "") -> str:
     """Ask for the code. A code in the address only fills the field: signing in changes something, so it is a button."""
-    return render_template("accounts/resume.html", form=ResumeForm(data={"kode": kode}), problem="")
+    return _ask(ResumeForm(data={"kode": kode}), Carried())
+
+
+def _ask(form: ResumeForm, carried: Carried, problem: str = "", present: Visitor = NOBODY) -> str:
+    """The page that asks for a code. `present` is the guest whose work would have to leave this browser for it."""
+    code = (
+        queries.resume_code(db.session(), present.person_id, settings().secret_keys) if present.known else ""
+    )
+    return render_template(
+        "accounts/resume.html",
+        form=form,
+        problem=problem,
+        present_code=ids.spaced(code) if code else "",
+        present_word=present.word,
+        target=carried.target,
+        kept=carried.fields,
+    )
 
 
 @blueprint.post("/lanjut")
 @may(Who.EVERYONE)
 def resume_by_code() -> Response | str | tuple[str, int]:
-    form = ResumeForm(request.form)
+    """Sign in by code. Whoever has other work in this browser is shown its code first; what came along goes on."""
+    form, carried = ResumeForm(request.form), carried_from(request.form)
     typed, now, keys = form.kode.data or "", clock.now(), settings().secret_keys
     address, shared = request.remote_addr or "", preferences().shared
-    before = identity.visitor()
+    before, noted = identity.visitor(), request.form.get("pindah", "")
 
     def act(session: Session) -> Visitor | None:
-        found = actions.resume(session, typed, address, keys, now, shared=shared)
-        if found and before.known:
+        person_id = actions.guess(session, typed, address, keys, now)
+        if person_id is None:
+            return None
+        guest = before.known and not before.account
+        if guest and before.person_id != person_id and noted != before.word:
+            return before
+        if before.known:
             actions.end_device(session, before.device_id, now)  # this browser is somebody else from now on
-        return found
+        return actions.on_device(session, person_id, now, shared=shared)
 
     person = write(act)
     if person is None:
         problem = _("Kode ini tidak dikenal. Periksa lagi hurufnya: delapan huruf dan angka, tanpa O dan I.")
-        return render_template("accounts/resume.html", form=form, problem=problem), 404
+        return _ask(form, carried, problem), 404
+    if person is before:
+        return _ask(form, carried, present=before)
     identity.sign_in(person)
-    flash(_("Selamat datang kembali. Pekerjaan Anda ada di sini."))
+    return _welcome(carried)
+
+
+def _welcome(carried: Carried) -> Response | str:
+    """On to the work; with what came along, to a page that sends it."""
+    greeting = _("Selamat datang kembali. Pekerjaan Anda ada di sini.")
+    if carried.fields:
+        return render_template(
+            "error.html",
+            title=_("Selamat datang kembali"),
+            message=_("Tekan “Kirim lagi” untuk menyimpan isian tadi."),
+            kept=carried.fields,
+            target=carried.target,
+        )
+    flash(greeting)
     return make_response(redirect(url_for("home.learning_room"), 303))
 
 

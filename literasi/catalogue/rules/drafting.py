@@ -82,7 +82,10 @@ def stored_module(draft: ModuleDraft, language: str) -> StoredModule:
         "authors": list(front.authors),
         "reviewers": list(front.reviewers),
         "reviewed_on": front.reviewed_on.isoformat() if front.reviewed_on else "",
-        "references": [citation_html(reference) for reference in front.references],
+        "references": {
+            spoken: [citation_html(reference, spoken) for reference in front.references]
+            for spoken in ("id", "en")
+        },
         "parts": {
             spoken: [[part.key, part.title, _kind(part)] for part in lesson.parts]
             for spoken, lesson in draft.lessons.items()

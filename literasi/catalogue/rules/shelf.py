@@ -54,7 +54,7 @@ class ShelfModule:
     authors: tuple[str, ...]
     reviewers: tuple[str, ...]
     reviewed_on: str
-    references: tuple[str, ...]
+    references: Mapping[str, tuple[str, ...]]
     parts: Mapping[str, tuple[PartMark, ...]]
     texts: Mapping[str, str]
     weights: Mapping[str, int]
@@ -131,7 +131,7 @@ def module_from(
     row_id: int, key: str, slug: str, course_slug: str, release_id: int, data: Mapping[str, Any]
 ) -> ShelfModule:
     """A module from its row. `data` is what `module_data` made of a draft."""
-    lists = ("audiences", "indicators", "prerequisites", "authors", "reviewers", "references")
+    lists = ("audiences", "indicators", "prerequisites", "authors", "reviewers")
     quiz = data["quiz"]
     return ShelfModule(
         id=row_id,
@@ -144,6 +144,7 @@ def module_from(
         minutes=data["minutes"],
         soon=data["soon"],
         reviewed_on=data["reviewed_on"],
+        references=_references(data["references"]),
         parts={
             language: tuple(PartMark(*part) for part in parts) for language, parts in data["parts"].items()
         },
@@ -152,6 +153,12 @@ def module_from(
         quiz=QuizTerms(**{**quiz, "languages": tuple(quiz["languages"])}) if quiz else None,
         **{name: tuple(data[name]) for name in lists},
     )
+
+
+def _references(data: Mapping[str, Sequence[str]] | Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """Citations by language; a release from before they spoke two has one list."""
+    spoken = data if isinstance(data, Mapping) else {"id": data}
+    return {language: tuple(lines) for language, lines in spoken.items()}
 
 
 def course_from(

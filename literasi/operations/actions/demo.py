@@ -15,15 +15,13 @@ from literasi.accounts.models import Person
 from literasi.accounts.rules.consent import State, Way
 from literasi.accounts.rules.trail import Act
 from literasi.catalogue.rules.shelf import Shelf, ShelfModule
-from literasi.kernel import clock
 from literasi.kernel.roles import Role
 from literasi.kernel.sentence import Sentence
 from literasi.kernel.visitor import NOBODY
 from literasi.lessons import actions as lessons
 from literasi.lessons.rules import END
-from literasi.operations.models import Pulse
-from literasi.operations.rules import Heart
 from literasi.operations.rules.demo import SCHOOLS, Life, answer, knows
+from literasi.pulse import actions as pulse
 from literasi.quizzes import actions as quizzes
 from literasi.quizzes import queries as sheets
 from literasi.quizzes.rules.policy import AttemptPolicy
@@ -41,7 +39,7 @@ def mark(session: Session, today: datetime) -> None:
     """Say of this database that it is the demo. Before anybody is in it, so that no real one is ever marked."""
     if session.execute(select(Person.id).limit(1)).first():
         raise NotEmpty
-    session.merge(Pulse(id=Heart.SITE, at=today, demo_on=clock.wita_date(today)))
+    pulse.mark_demo(session, today)
 
 
 def found_schools(session: Session, now: datetime) -> None:

@@ -1,21 +1,17 @@
-"""Decisions about running a site, pure. findings: what the doctor and the pulse say; demo: who lives in the demo."""
+"""Decisions about running a site, pure. findings: what the doctor says; demo: who lives in the demo."""
 
 from literasi.operations.rules.findings import (
     Finding,
-    Gap,
-    Heart,
     Server,
     backup,
     backup_place,
     clock_set,
     courses,
     disk,
-    gap,
     https,
     integrity,
     jobs,
     journal,
-    moving,
     redis,
     schema,
     secret_key,
@@ -24,20 +20,16 @@ from literasi.operations.rules.findings import (
 
 __all__ = [
     "Finding",
-    "Gap",
-    "Heart",
     "Server",
     "backup",
     "backup_place",
     "clock_set",
     "courses",
     "disk",
-    "gap",
     "https",
     "integrity",
     "jobs",
     "journal",
-    "moving",
     "redis",
     "schema",
     "secret_key",

@@ -15,6 +15,7 @@ from literasi.catalogue.rules.question import Question
 from literasi.kernel.errors import BadInput, Missing
 from literasi.kernel.sentence import Sentence
 from literasi.quizzes import queries
+from literasi.quizzes.actions.timing import catch_up, caught_up
 from literasi.quizzes.models import AnswerEvent
 from literasi.quizzes.queries import ABSENT, Asked, Sheet, Slot, found_sheet
 from literasi.quizzes.rules import saving
@@ -72,6 +73,7 @@ def save(
     slot = queries.slot(session, public_id, person_id, position, base)
     if slot is None:
         raise Missing(ABSENT)
+    slot = _on_time(session, slot, now)
     return _save(session, {position: slot}, {position: Sent(fields, save_id, base)}, now)[position]
 
 
@@ -82,7 +84,7 @@ def save_page(
 
     Positions that the attempt lacks are passed over.
     """
-    sheet = found_sheet(session, public_id, person_id)
+    sheet = caught_up(session, found_sheet(session, public_id, person_id), now)
     sent = {asked.position: sent[asked.position] for asked in sheet.asked if asked.position in sent}
     slots = {asked.position: _slot(sheet, asked) for asked in sheet.asked}
     if not _plain(session, sheet, sent, now):
@@ -91,6 +93,14 @@ def save_page(
     return replace(
         sheet, asked=tuple(_after(asked, outcomes.get(asked.position), now) for asked in sheet.asked)
     ), outcomes
+
+
+def _on_time(session: Session, slot: Slot, now: datetime) -> Slot:
+    """The slot as it stands once an outage that just ended is given back; asked only when it would be late."""
+    if slot.deadline_at is None or slot.submitted_at is not None or not time_is_over(slot.deadline_at, now):
+        return slot
+    running = queries.Running(slot.attempt_id, slot.started_at, slot.deadline_at)
+    return replace(slot, deadline_at=catch_up(session, running, now))
 
 
 def _plain(session: Session, sheet: Sheet, sent: Mapping[int, Sent], now: datetime) -> bool:
@@ -108,6 +118,7 @@ def _slot(sheet: Sheet, asked: Asked) -> Slot:
         digest=asked.digest,
         seed=asked.seed,
         shuffle=asked.shuffle,
+        started_at=sheet.started_at,
         deadline_at=sheet.deadline_at,
         submitted_at=sheet.submitted_at,
         saves={},
@@ -159,5 +170,6 @@ def _outcome(slot: Slot, question: Question, sent: Sent, now: datetime) -> Outco
     if isinstance(answer, Sentence):
         return Outcome(answer, slot, None)
     save = Save(sent.save_id, sent.base, answer)
-    late = slot.submitted_at is not None or time_is_over(slot.deadline_at, now)
-    return Outcome(saving.decide(slot.current, slot.saves, save, slot.at(sent.base)), slot, answer, late)
+    closed = slot.submitted_at is not None
+    decision = saving.decide(slot.current, slot.saves, save, slot.at(sent.base), closed=closed)
+    return Outcome(decision, slot, answer, closed or time_is_over(slot.deadline_at, now))

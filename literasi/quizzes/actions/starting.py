@@ -14,6 +14,7 @@ from literasi.kernel import ids
 from literasi.progress import queries as progress
 from literasi.quizzes import queries
 from literasi.quizzes.actions.submitting import submit
+from literasi.quizzes.actions.timing import caught_up
 from literasi.quizzes.models import Attempt, AttemptItem
 from literasi.quizzes.queries import found_sheet
 from literasi.quizzes.rules import mastery, selection
@@ -38,7 +39,7 @@ def start(
     attempts = queries.past(session, person_id, module.key)
     unfinished = next((one for one in attempts if one.submitted_at is None), None)
     if unfinished is not None:
-        sheet = found_sheet(session, unfinished.public_id, person_id)
+        sheet = caught_up(session, found_sheet(session, unfinished.public_id, person_id), now)
         if not time_is_over(sheet.deadline_at, now):
             return sheet.public_id
         submit(session, unfinished.public_id, person_id, now)

@@ -13,6 +13,7 @@ from literasi.catalogue import queries as catalogue
 from literasi.catalogue.rules.question import Kind
 from literasi.progress import actions as ledger
 from literasi.querylang import Record
+from literasi.quizzes.actions.timing import caught_up
 from literasi.quizzes.models import Attempt, AttemptItem
 from literasi.quizzes.queries import Asked, Sheet, found_sheet
 from literasi.quizzes.rules import mastery
@@ -51,7 +52,7 @@ def submit(session: Session, public_id: str, person_id: int, now: datetime) -> V
     sheet = found_sheet(session, public_id, person_id)
     if sheet.submitted_at is not None:
         return Verdict(sheet.percent, sheet.passed)
-    return _submit(session, sheet, now)
+    return _submit(session, caught_up(session, sheet, now), now)
 
 
 def _submit(session: Session, sheet: Sheet, now: datetime) -> Verdict:

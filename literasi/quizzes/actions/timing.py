@@ -7,9 +7,11 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from literasi.pulse import queries as pulse
 from literasi.quizzes import queries
 from literasi.quizzes.models import AnswerEvent, Attempt, Pause
-from literasi.quizzes.rules.policy import GRACE, given_back
+from literasi.quizzes.queries import Running, Sheet
+from literasi.quizzes.rules.policy import GRACE, owed
 
 
 def pause(session: Session, began: datetime, ended: datetime) -> int:
@@ -18,13 +20,41 @@ def pause(session: Session, began: datetime, ended: datetime) -> int:
     An answer that was called late meanwhile counts again if it came before the new end.
     """
     running = queries.running(session, began, ended)
-    for one in running:
-        end = one.deadline_at + given_back(one.started_at, began, ended)
-        session.add(Pause(attempt_id=one.attempt_id, began_at=max(began, one.started_at), ended_at=ended))
-        session.execute(update(Attempt).where(Attempt.id == one.attempt_id).values(deadline_at=end))
-        session.execute(
-            update(AnswerEvent)
-            .where(AnswerEvent.attempt_id == one.attempt_id, AnswerEvent.received_at <= end + GRACE)
-            .values(late=False)
-        )
-    return len(running)
+    return sum(_give_back(session, one, began, ended) is not None for one in running)
+
+
+def catch_up(session: Session, attempt: Running, now: datetime) -> datetime:
+    """The end of an open attempt after an outage that no beat has seen yet was given back.
+
+    Asked before anything is called late or over. The beat that follows gives back only what is left of the outage.
+    """
+    gap = pulse.outage(session, now)
+    moved = _give_back(session, attempt, gap.began, gap.ended) if gap else None
+    return moved or attempt.deadline_at
+
+
+def caught_up(session: Session, sheet: Sheet, now: datetime) -> Sheet:
+    """An attempt with the end that it has once an outage that just ended is given back. Costs nothing without an end."""
+    if sheet.deadline_at is None or sheet.submitted_at is not None:
+        return sheet
+    running = Running(sheet.id, sheet.started_at, sheet.deadline_at)
+    if catch_up(session, running, now) == sheet.deadline_at:
+        return sheet
+    return queries.found_sheet(session, sheet.public_id, sheet.person_id)  # what was late may count now
+
+
+def _give_back(session: Session, one: Running, began: datetime, ended: datetime) -> datetime | None:
+    """Move the end of an attempt by what it lost and has not got back; the new end, or None when it lost nothing."""
+    pause = owed(one.started_at, one.deadline_at, queries.paused_until(session, one.attempt_id), began, ended)
+    if pause is None:
+        return None
+    end = one.deadline_at + (pause[1] - pause[0])
+    session.add(Pause(attempt_id=one.attempt_id, began_at=pause[0], ended_at=pause[1]))
+    session.execute(update(Attempt).where(Attempt.id == one.attempt_id).values(deadline_at=end))
+    session.execute(
+        update(AnswerEvent)
+        .where(AnswerEvent.attempt_id == one.attempt_id, AnswerEvent.received_at <= end + GRACE)
+        .values(late=False)
+    )
+    session.flush()
+    return end

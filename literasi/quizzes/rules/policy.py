@@ -77,9 +77,19 @@ def time_is_over(deadline_at: datetime | None, now: datetime) -> bool:
     return deadline_at is not None and now > deadline_at + GRACE
 
 
-def given_back(started_at: datetime, began: datetime, ended: datetime) -> timedelta:
-    """What an attempt lost to a pause of the server, whole: the clock stands still while nobody can answer."""
-    return max(ended - max(began, started_at), timedelta())
+def owed(
+    started_at: datetime,
+    deadline_at: datetime,
+    given_until: datetime | None,
+    began: datetime,
+    ended: datetime,
+) -> tuple[datetime, datetime] | None:
+    """What an attempt lost to a pause of the server, whole: the clock stands still while nobody can answer.
+
+    None for an attempt that was over before, and for what it got back already, up to `given_until`.
+    """
+    start = max(began, started_at, given_until or began)
+    return (start, ended) if deadline_at + GRACE >= start and ended > start else None
 
 
 def _optional(value: str | int | None) -> int | None:

@@ -71,9 +71,14 @@ Decision: TypeAlias = Accept | Replay | Unchanged | Conflict | Reused
 
 
 def decide(
-    current: Saved | None, known: Mapping[str, Saved], incoming: Save, answer_at_base: Answer
+    current: Saved | None,
+    known: Mapping[str, Saved],
+    incoming: Save,
+    answer_at_base: Answer,
+    *,
+    closed: bool = False,
 ) -> Decision:
-    """What to do with a save.
+    """What to do with a save. In a `closed` attempt nothing counts any more, so nobody is asked: all is kept.
 
     `current` is the newest stored answer, `known` the stored saves of this question by id (it is enough that
     it holds the incoming id, if stored), `answer_at_base` the answer stored under `base_seq` (None for 0 or
@@ -83,11 +88,11 @@ def decide(
     if first is not None:
         return Replay(first.seq) if first.answer == incoming.answer else Reused(first)
     seq, answer = (current.seq, current.answer) if current else (0, None)
-    if not 0 <= incoming.base_seq <= seq:
+    if not closed and not 0 <= incoming.base_seq <= seq:
         return Conflict(current)
     if incoming.answer == answer:
         return Unchanged(seq)
-    if incoming.base_seq == seq:
+    if closed or incoming.base_seq == seq:
         return Accept(seq + 1)
     untouched = incoming.answer == answer_at_base
     return Unchanged(seq, stale=True) if untouched else Conflict(current)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from literasi.operations.rules import Gap, gap, moving
+from literasi.pulse.rules import Gap, gap, moving
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
