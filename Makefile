@@ -21,6 +21,7 @@ test: .venv/ready-dev tools
 	.venv/bin/mypy
 	.venv/bin/djlint literasi --lint --quiet
 	$(PY) -m pytest --all -n 2 --dist loadgroup -q
+	$(PY) -m pytest --all --database=postgresql -m "not browser and not node and not strace" -n 2 --dist loadgroup -q
 
 check: .venv/ready-dev
 	.venv/bin/ruff format $(SOURCES)
@@ -46,6 +47,8 @@ tools:
 	command -v chromium >/dev/null || missing="chromium fonts-noto-core"; \
 	command -v strace >/dev/null || missing="$$missing strace"; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
+	command -v redis-server >/dev/null || missing="$$missing redis-server"; \
+	ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ]; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; fi
 	@if command -v npm >/dev/null && [ ! -x tests/html/node_modules/.bin/html-validate ]; then \

@@ -24,7 +24,8 @@ NAMES = (
     "BACKUP_DIR",
     "BACKUP_PASSPHRASE",
 )
-_SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "MAIL_URL", "BACKUP_PASSPHRASE"})
+SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "MAIL_URL", "BACKUP_PASSPHRASE"})
+"""These may stand in a file that `…_FILE` names."""
 _POSTGRES = "postgresql+psycopg"
 _SHORTEST_KEY = 32
 
@@ -115,7 +116,7 @@ def _values(env: Mapping[str, str], file: Path) -> dict[str, str]:
             )
         known[name.upper()] = str(value)
     for name in NAMES:
-        if path := env.get(f"LITERASI_{name}_FILE") if name in _SECRETS else None:
+        if path := env.get(f"LITERASI_{name}_FILE") if name in SECRETS else None:
             known[name] = _read(f"LITERASI_{name}_FILE", path)
         if env.get(f"LITERASI_{name}"):
             known[name] = env[f"LITERASI_{name}"]

@@ -7,6 +7,7 @@ import logging
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from literasi.infra import csrf
@@ -28,6 +29,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(Busy, _busy)
     app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(NoConnectionFree, lambda _error: _busy(Busy()))
     app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)

@@ -3,7 +3,8 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench import backups, growth, publishing, report, servers, sites, stalled, weight
@@ -11,18 +12,40 @@ from tests.bench.compare import compare
 from tests.bench.modules import Shelf
 from tests.bench.people import Crowd
 from tests.bench.routes import ROUTES
+from tests.makers import databases, postgres
 
 
 def compared(options: argparse.Namespace, folder: Path) -> str:
     """Every route beside the anchor, memory and start, weight of the first view."""
-    with servers.literasi(folder / "literasi") as first:
-        first_ms = first.ready_ms
-    with servers.anchor(folder) as anchor, servers.literasi(folder / "literasi") as literasi:
-        both = sites.signed_in_anchor(anchor), sites.guest_of_literasi(literasi)
-        rows = [compare(route, (anchor, literasi), both, options.rounds, options.seconds) for route in ROUTES]
-        resting = (anchor, anchor.pss_mb()), (literasi, literasi.pss_mb())
-        views = [(kind, weight.first_view(literasi.port, sites.MODULE, kind)) for kind in ("br", "gzip")]
+    with emptied(options.database) as (for_anchor, for_literasi):
+        place = folder / "literasi"
+        with servers.literasi(place, for_literasi) as first:
+            first_ms = first.ready_ms
+        with servers.anchor(folder, for_anchor) as anchor, servers.literasi(place, for_literasi) as literasi:
+            both = sites.signed_in_anchor(anchor), sites.guest_of_literasi(literasi)
+            rows = [
+                compare(route, (anchor, literasi), both, options.rounds, options.seconds) for route in ROUTES
+            ]
+            resting = (anchor, anchor.pss_mb()), (literasi, literasi.pss_mb())
+            views = [(kind, weight.first_view(literasi.port, sites.MODULE, kind)) for kind in ("br", "gzip")]
     return "\n\n".join([report.routes(rows), report.processes(*resting, first_ms), report.weights(views)])
+
+
+@contextmanager
+def emptied(database: str) -> Iterator[tuple[str, str]]:
+    """Addresses of two empty databases on one server that fsyncs; on SQLite none, since files need none."""
+    if database == "sqlite":
+        yield "", ""
+        return
+    server = postgres.Server(durable=True)
+    try:
+        with databases.at(server.url):
+            places = Path("jangkar"), Path("literasi")
+            for place in places:
+                databases.ready(place)
+            yield databases.url(places[0]), databases.url(places[1])
+    finally:
+        server.end()
 
 
 def stalled_sockets(options: argparse.Namespace, folder: Path) -> str:
@@ -63,6 +86,9 @@ def read(arguments: list[str]) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("part", nargs="?", default="all", choices=[*PARTS, "all"])
+    parser.add_argument(
+        "--database", default="sqlite", choices=["sqlite", "postgresql"], help="of compare (sqlite)"
+    )
     parser.add_argument("--rounds", type=int, default=5, help="rounds in turn (5)")
     parser.add_argument("--seconds", type=int, default=4, help="of a round of wrk (4)")
     parser.add_argument("--people", type=int, default=200_000, help="the crowd of growth (200000)")

@@ -18,6 +18,7 @@ KILLS = 100
 LONGEST_SECONDS = 600.0
 
 
+@pytest.mark.sqlite  # its twin stands in test_server, where the server dies too
 @pytest.mark.slow
 def test_a_hundred_kills_during_ten_thousand_saves_lose_and_double_nothing(served: Served) -> None:
     until = time.monotonic() + LONGEST_SECONDS

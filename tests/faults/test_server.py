@@ -94,7 +94,7 @@ def crash(server: postgres.Server) -> None:
 
 def written_through(running: Served, saves: int, blows: list[Callable[[], Any]]) -> int:
     """Have pupils save while the blows fall, evenly spread. How many saves; every one is there, once, unchanged."""
-    until = time.monotonic() + 500
+    until = time.monotonic() + 600
     writers = [Writer(Pupil(running.port), number, []) for number in range(WRITERS)]
     threads = [Thread(target=writer.write, args=(saves // WRITERS, until)) for writer in writers]
     for thread in threads:

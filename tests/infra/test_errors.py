@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import errors as refused
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.test import TestResponse
 
 from literasi.infra import db as database
@@ -120,6 +121,15 @@ def test_a_mistake_of_ours_in_the_database_is_not_waited_for(
     monkeypatch.setattr(lessons, "move_on", fail)
     assert sites.post(guest, courses.PLAIN_URL, MOVE).status_code == 503
     assert len(calls) == 1
+
+
+def test_when_no_line_to_the_database_is_free_the_form_comes_back(
+    guest: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lessons, "move_on", failing(PoolTimeout()))
+    page = sites.post(guest, courses.PLAIN_URL, {**MOVE, "esai": ESSAY})
+    assert (page.status_code, page.headers["Retry-After"]) == (503, "5")
+    assert ESSAY in page.get_data(as_text=True)
 
 
 def test_an_unexpected_mistake_says_so_tells_nothing_and_keeps_the_text(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 _USER = "literasi"
@@ -34,6 +36,17 @@ def programs() -> Path | None:
     return max((path.parent for path in found), key=lambda path: float(path.parent.name), default=None)
 
 
+def sweep() -> None:
+    """End the servers of runs that were killed before they could do so themselves."""
+    for place in (_MEMORY, Path(tempfile.gettempdir())):
+        for owner in place.glob("literasi-pg-*/owner"):
+            if not Path(f"/proc/{owner.read_text()}").exists():
+                for left in owner.parent.glob("data/postmaster.pid"):
+                    with suppress(ProcessLookupError):
+                        os.kill(int(left.read_text().split()[0]), signal.SIGQUIT)
+                shutil.rmtree(owner.parent, ignore_errors=True)
+
+
 class Server:
     """One server. `durable` ones lie on disk and fsync, as a library's does; others live in memory where there is room."""
 
@@ -41,10 +54,12 @@ class Server:
         found = programs()
         assert found is not None, "PostgreSQL is not installed"
         self._programs = found
+        sweep()
         roomy = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _LEAST_BYTES
         self.folder = Path(
             tempfile.mkdtemp(prefix="literasi-pg-", dir=_MEMORY if roomy and not durable else None)
         )
+        (self.folder / "owner").write_text(str(os.getpid()))
         self._settings = {**({} if durable else _SWIFT), "max_connections": "100", **settings}
         if os.getuid() == 0:  # the server refuses to run as root
             owner = pwd.getpwnam("postgres")
