@@ -99,8 +99,14 @@ def _busy(error: Busy) -> Response:
 
 
 def _database(error: DBAPIError) -> Response:
-    _log.error("database: %s", error.orig, extra={"facts": {"route": str(request.url_rule)}})
+    _log.error("database: %s", _refusal(error), extra={"facts": {"route": str(request.url_rule)}})
     return _busy(Busy())
+
+
+def _refusal(error: DBAPIError) -> str:
+    """What the database refused, by its code: its words may quote the row."""
+    code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
+    return f"{type(error.orig).__name__} {code or ''}".strip()
 
 
 _SENTENCES = {
