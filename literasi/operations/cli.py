@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 from literasi.infra import logs
 from literasi.infra.db import db
 from literasi.infra.settings import settings
+from literasi.infra.slow import is_slow
 from literasi.kernel import clock
 from literasi.operations import files, queries, rules, tasks
 
@@ -36,8 +37,8 @@ def serve(host: str, port: int, workers: int) -> None:
         click.echo(f"literasi siap di http://{host}:{port} (hentikan dengan Ctrl+C)", err=True)
         # This command runs inside an application context. Workers must not inherit it: all requests would share
         # one `g`, and with it the first visitor's name, token and database session.
-        served = partial(run.serve, lambda: app, host, port, workers, beside=partial(tasks.begin, app))
-        Context().run(served)
+        beside, slow = partial(tasks.begin, app), is_slow(app)
+        Context().run(partial(run.serve, lambda: app, host, port, workers, beside=beside, is_slow=slow))
     except run.CannotListen as error:
         raise click.ClickException(str(error)) from error
 

@@ -18,6 +18,7 @@ from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _, said
 from literasi.infra.settings import settings
+from literasi.infra.slow import slow
 from literasi.kernel import clock
 from literasi.kernel.errors import Invalid, Missing
 
@@ -98,6 +99,7 @@ def change_email() -> Page:
 
 @blueprint.post("/akun/sandi")
 @may(Who.ACCOUNT)
+@slow
 def change_password() -> Page:
     """A new password, for somebody who knows the old one."""
     form, me, now = ChangePasswordForm(request.form), own_profile(), clock.now()
@@ -164,6 +166,7 @@ def start_second_step() -> Page:
 
 @blueprint.post("/akun/dua-langkah/lepas")
 @may(Who.ACCOUNT)
+@slow
 def end_second_step() -> Page:
     """Ask for the password alone again, for somebody who proves that she knows it."""
     me, now, form = own_profile(), clock.now(), ChangePasswordForm(request.form)

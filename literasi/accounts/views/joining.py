@@ -19,6 +19,7 @@ from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _, said
 from literasi.infra.settings import settings
+from literasi.infra.slow import slow
 from literasi.kernel import clock, ids
 from literasi.kernel.errors import Missing, Refusal
 from literasi.kernel.roles import Role
@@ -91,6 +92,7 @@ def new_password(code: str = "") -> Page:
 
 @blueprint.post("/sandi-baru/<code>")
 @may(Who.EVERYONE)
+@slow
 def choose_password(code: str) -> Page:
     """Store the new password. The second step, if she has one, is still asked: a letter alone opens no account."""
     form, now = PasswordForm(request.form), clock.now()

@@ -25,6 +25,7 @@ from literasi.infra.i18n import _, language, said
 from literasi.infra.paths import safe_path
 from literasi.infra.preferences import preferences
 from literasi.infra.settings import settings
+from literasi.infra.slow import slow
 from literasi.kernel import clock, ids
 from literasi.kernel.errors import Invalid
 
@@ -53,6 +54,7 @@ def sign_in() -> Page:
 
 @blueprint.post("/masuk")
 @may(Who.EVERYONE)
+@slow
 def sign_in_now() -> Page:
     """Let somebody in. Whatever is wrong is answered in the same words after the same work."""
     form, back, now = SignInForm(request.form), safe_path(request.form.get("kembali", "/")), clock.now()
@@ -159,6 +161,7 @@ def sign_up() -> Page:
 
 @blueprint.post("/daftar")
 @may(Who.EVERYONE)
+@slow
 def sign_up_now() -> Page:
     """Make an account of the guest on this device."""
     form, now = SignUpForm(request.form), clock.now()
