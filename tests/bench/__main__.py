@@ -1,4 +1,4 @@
-"""`python -m tests.bench [compare|stalled|growth|publish|all]`: measure and print Markdown tables."""
+"""`python -m tests.bench [compare|signed-up|signin|stalled|growth|publish|all]`: measure and print Markdown tables."""
 
 import argparse
 import sys
@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import growth, publishing, report, servers, sites, stalled, weight
+from tests.bench import growth, publishing, report, servers, signin, sites, stalled, weight
 from tests.bench.compare import compare
 from tests.bench.modules import Shelf
 from tests.bench.people import Crowd
@@ -23,6 +23,23 @@ def compared(options: argparse.Namespace, folder: Path) -> str:
         resting = (anchor, anchor.pss_mb()), (literasi, literasi.pss_mb())
         views = [(kind, weight.first_view(literasi.port, sites.MODULE, kind)) for kind in ("br", "gzip")]
     return "\n\n".join([report.routes(rows), report.processes(*resting, first_ms), report.weights(views)])
+
+
+def signed_up(options: argparse.Namespace, folder: Path) -> str:
+    """Every route beside the anchor again, for somebody with an account."""
+    with servers.anchor(folder) as anchor, servers.literasi(folder / "literasi") as literasi:
+        both = sites.signed_in_anchor(anchor), sites.account_of_literasi(literasi)
+        rows = [compare(route, (anchor, literasi), both, options.rounds, options.seconds) for route in ROUTES]
+    return report.routes(rows)
+
+
+def signed_in(options: argparse.Namespace, folder: Path) -> str:
+    """Signing in beside argon2id alone, and a reader beside forty who sign in."""
+    with servers.literasi(folder / "literasi") as server:
+        hits = signin.class_of(server.port, signin.AT_ONCE)
+        turns = signin.rates(server, hits, options.rounds, options.seconds)
+        beside = signin.reader(server, sites.guest_of_literasi(server), hits)
+    return report.signing_in(signin.middle(turns), beside)
 
 
 def stalled_sockets(options: argparse.Namespace, folder: Path) -> str:
@@ -46,6 +63,8 @@ def published(options: argparse.Namespace, folder: Path) -> str:
 
 PARTS: dict[str, Callable[[argparse.Namespace, Path], str]] = {
     "compare": compared,
+    "signed-up": signed_up,
+    "signin": signed_in,
     "stalled": stalled_sockets,
     "publish": published,
     "growth": grown,

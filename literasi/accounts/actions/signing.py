@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,11 @@ from literasi.kernel.events import PersonsMerged
 from literasi.kernel.sentence import Sentence
 from literasi.kernel.visitor import Visitor
 
+_ACTIVE = (
+    update(Person.__table__)  # type: ignore[arg-type]  # a table, as models declare it
+    .where(Person.id == bindparam("person"), Person.active_on != bindparam("today"))
+    .values(active_on=bindparam("today"))
+)
 TAKEN = Sentence("Nama pengguna ini sudah dipakai orang lain. Tambahkan angka atau kata, lalu coba lagi.")
 SIGNED_UP = Sentence("Anda sudah punya akun di perangkat ini. Keluar dulu untuk membuat akun lain.")
 
@@ -113,7 +118,7 @@ def sign_in(
             merged = merge(session, visitor.person_id, person_id, now)
     elif visitor.known:
         end_device(session, visitor.device_id, now)
-    session.execute(update(Person).where(Person.id == person_id).values(active_on=clock.wita_date(now)))
+    session.connection().execute(_ACTIVE, {"person": person_id, "today": clock.wita_date(now)})
     return SignedIn(on_device(session, person_id, now, shared=shared, label=label), merged)
 
 

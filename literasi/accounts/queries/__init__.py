@@ -6,7 +6,7 @@ from literasi.accounts.queries.guests import (
     lookup_of,
     person_of_code,
     resume_code,
-    tally,
+    tallies,
 )
 from literasi.accounts.queries.people import (
     Credentials,
@@ -42,6 +42,6 @@ __all__ = [
     "profile_by",
     "resume_code",
     "roles_of",
-    "tally",
+    "tallies",
     "visitor_of",
 ]
