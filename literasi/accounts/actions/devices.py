@@ -13,7 +13,7 @@ from literasi.accounts.rules.trail import Act
 from literasi.kernel import clock, ids
 from literasi.kernel.visitor import Visitor
 
-_ADD = insert(Device.__table__)  # type: ignore[arg-type]  # a table, as models declare it
+_ADD = insert(Device.__table__).returning(Device.id)  # type: ignore[arg-type]  # a table, as models declare it
 
 
 def on_device(session: Session, person_id: int, now: datetime, *, shared: bool, label: str = "") -> Visitor:
@@ -26,7 +26,7 @@ def on_device(session: Session, person_id: int, now: datetime, *, shared: bool, 
         "shared": shared,
         "label": label,
     }
-    device_id = session.connection().execute(_ADD, row).inserted_primary_key[0]
+    device_id = session.connection().execute(_ADD, row).scalar_one()
     return Visitor(person_id, device_id, token, clock.wita_date(now), shared)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from literasi.accounts import queries
 from literasi.accounts.models import Counter
-from literasi.accounts.rules.limits import Limit, counted, may_guess
+from literasi.accounts.rules.limits import Limit, Tally, counted, may_guess
 from literasi.kernel.errors import TooMany
 from literasi.kernel.sentence import Sentence
 
@@ -22,15 +22,26 @@ TOO_OFTEN = Sentence("Terlalu banyak percobaan yang keliru. Tunggu lima menit, l
 
 
 def admit(session: Session, limits: Sequence[Limit], now: datetime, message: Sentence = TOO_OFTEN) -> None:
-    """Raise TooMany when one of these counters is full."""
+    """Raise TooMany when one of these counters is full.
+
+    Asked before a password is tried, to spare the work; and again in the transaction that lets somebody in, since
+    others may have guessed meanwhile.
+    """
+    _with_room(session, limits, now, message)
+
+
+def _with_room(
+    session: Session, limits: Sequence[Limit], now: datetime, message: Sentence = TOO_OFTEN
+) -> dict[str, Tally]:
     found = queries.tallies(session, [one.key for one in limits])
     if not all(may_guess(found.get(one.key), one.most, now) for one in limits):
         raise TooMany(message)
+    return found
 
 
 def count_failure(session: Session, limits: Sequence[Limit], now: datetime) -> None:
-    """Count one more failure on every counter."""
-    found = queries.tallies(session, [one.key for one in limits])
+    """Count one more failure on every counter. Raises TooMany when one of them is full already."""
+    found = _with_room(session, limits, now)
     for one in limits:
         tally = counted(found.get(one.key), now)
         session.merge(Counter(key=one.key, since=tally.since, failures=tally.failures))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, bindparam, func, or_, select
+from sqlalchemy import Row, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Account, Device, Grant
@@ -81,11 +80,11 @@ def credentials_of(session: Session, person_id: int) -> Credentials | None:
     return _credentials(session.connection().execute(_BY_PERSON, {"person": person_id}).first())
 
 
-def _credentials(row: Row[Any] | None) -> Credentials | None:
+def _credentials(row: Row[int, str, str, datetime | None, str | None, int] | None) -> Credentials | None:
     if row is None:
         return None
-    person_id, password, consent, suspended_at, *second_step = row
-    return Credentials(person_id, password, State(consent), suspended_at is not None, *second_step)
+    person_id, password, consent, suspended_at, second_step, used = row
+    return Credentials(person_id, password, State(consent), suspended_at is not None, second_step, used)
 
 
 def profile(session: Session, person_id: int) -> Profile | None:
@@ -124,13 +123,12 @@ def roles_of(session: Session, person_id: int) -> frozenset[Role]:
     return frozenset(Role(role) for role in session.execute(held).scalars())
 
 
-def holders(session: Session, role: Role) -> int:
-    """How many people who can sign in hold a role."""
-    return session.execute(
-        select(func.count(func.distinct(Grant.person_id)))
-        .join(Account, Account.person_id == Grant.person_id)
-        .where(Grant.role == role, Grant.ended_at.is_(None), Account.suspended_at.is_(None))
-    ).scalar_one()
+def holders(session: Session, role: Role) -> frozenset[int]:
+    """Who holds a role and can use it: neither suspended, nor still waiting for consent."""
+    able = (Account.suspended_at.is_(None), Account.consent == State.GRANTED)
+    held = select(Grant.person_id).join(Account, Account.person_id == Grant.person_id)
+    found = held.where(Grant.role == role, Grant.ended_at.is_(None), *able)
+    return frozenset(session.execute(found).scalars())
 
 
 def name_taken(session: Session, username: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
@@ -14,6 +16,7 @@ from literasi.accounts.rules.roles import NAMES
 from literasi.accounts.rules.tickets import Purpose
 from literasi.accounts.views import letters
 from literasi.accounts.views.blueprint import blueprint
+from literasi.accounts.views.signing import by_address
 from literasi.infra import identity, passwords
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
@@ -27,13 +30,9 @@ from literasi.kernel.roles import Role
 Page = Response | str | tuple[str, int]
 
 
-def wrong_codes() -> tuple[Limit, ...]:
+def wrong_codes() -> Sequence[Limit]:
     """Counters of wrong codes, by address and for everybody together."""
-    address = ids.keyed_digest(settings().secret_keys[0], "alamat", request.remote_addr or "")[:40]
-    return (
-        Limit(f"tiket:{address}", limits.FAILURES_PER_ADDRESS),
-        Limit("tiket:semua", limits.FAILURES_IN_ALL),
-    )
+    return by_address("tiket")
 
 
 def shown(purpose: Purpose, code: str) -> actions.Shown:
