@@ -18,7 +18,7 @@ from literasi.accounts.views import letters
 from literasi.accounts.views.blueprint import blueprint
 from literasi.accounts.views.signing import by_address
 from literasi.infra import identity, passwords
-from literasi.infra.access import Who, may
+from literasi.infra.access import READING, Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _, said
 from literasi.infra.settings import settings
@@ -36,13 +36,17 @@ def wrong_codes() -> Sequence[Limit]:
 
 
 def shown(purpose: Purpose, code: str) -> actions.Shown:
-    """What a ticket opens. A wrong one is counted, so that codes cannot be tried through; raises Missing, TooMany."""
+    """What a ticket opens. Raises Missing, and TooMany to an address that sent too many wrong ones.
+
+    Looking changes nothing, so it is not counted: sixty bits do without. A short code of a school is only ever sent.
+    """
     now, counters = clock.now(), wrong_codes()
     actions.admit(db.session(), counters, now)
     try:
         return actions.look_at_ticket(db.session(), purpose, code, settings().secret_keys, now)
     except Missing:
-        write(lambda session: actions.count_failure(session, counters, now))
+        if request.method not in READING:
+            write(lambda session: actions.count_failure(session, counters, now))
         raise
 
 
