@@ -131,16 +131,24 @@ class ProfileForm(Form):
     username = StringField(_l("Nama pengguna"), [Said(_optional_username)], [folded])
 
 
-class EmailForm(Form):
+class Proved(Form):
+    """A change that could lock the owner out: who stands at an open screen must also know the password."""
+
+    old = PasswordField(_l("Kata sandi sekarang"))
+
+
+class EmailForm(Proved):
     """An address for letters of the account; empty gives it up."""
 
     email = StringField(_l("Surel"), [Said(_optional_email)], [folded])
 
 
-class ChangePasswordForm(PasswordForm):
+class ChangePasswordForm(Proved, PasswordForm):
     """A new password, proved by the old one."""
 
-    old = PasswordField(_l("Kata sandi sekarang"))
+
+class SecondStepForm(Proved, CodeForm):
+    """A code that proves that the authenticator app works."""
 
 
 class TeacherForm(Form):

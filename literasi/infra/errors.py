@@ -20,6 +20,7 @@ from literasi.kernel.visitor import NOBODY
 
 _log = logging.getLogger("literasi.errors")
 _RETRY_SECONDS = 5
+_NOT_SHOWN = frozenset({csrf.FIELD, "password", "old"})
 
 
 def init(app: Flask) -> None:
@@ -51,9 +52,12 @@ def page(status: int, title: str, message: str, *, keep: bool = False, retry: bo
 
 
 def _typed() -> list[tuple[str, str]]:
-    """What was typed, without what no page can hold: NUL, which is also what made it unreadable."""
+    """What was typed, without what no page can hold: NUL, which is also what made it unreadable.
+
+    A password is typed again: no page may hold it, for the next person at this computer may look at the page.
+    """
     sent = request.form.items(multi=True)
-    return [(_clean(name), _clean(value)) for name, value in sent if name != csrf.FIELD]
+    return [(_clean(name), _clean(value)) for name, value in sent if name not in _NOT_SHOWN]
 
 
 def _clean(text: str) -> str:

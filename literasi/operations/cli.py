@@ -22,6 +22,7 @@ from literasi.infra import jobs as queues
 from literasi.infra import logs, schema
 from literasi.infra.db import db
 from literasi.infra.settings import settings
+from literasi.infra.slow import is_slow
 from literasi.kernel import clock
 from literasi.operations import files, queries, rules, tasks
 from literasi.pulse import queries as pulse
@@ -74,7 +75,8 @@ def _serve(
             click.echo(f"literasi siap di http://{host}:{port} (hentikan dengan Ctrl+C)", err=True)
             # This command runs inside an application context. Workers must not inherit it: all requests would
             # share one `g`, and with it the first visitor's name, token and database session.
-            Context().run(partial(run.serve, lambda: app, host, port, workers, beside=beside))
+            served = partial(run.serve, lambda: app, host, port, workers, beside=beside, is_slow=is_slow(app))
+            Context().run(served)
     except run.CannotListen as error:
         raise click.ClickException(str(error)) from error
 

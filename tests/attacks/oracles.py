@@ -27,6 +27,8 @@ _PLACES = {
     "module": "lengkap",
     "item_key": "x-latihan",
     "kode": "ABCD1234",
+    "code": "ABCD1234EFGH",
+    "number": "999",
     "name": "tidak-ada.svg",
     "public_id": "0000000000000000",
     "position": "1",

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [compare|stalled|growth|publish|backup|all]`: measure and print Markdown tables."""
+"""`python -m tests.bench [compare|signed-up|signin|stalled|growth|publish|backup|all]`: measure, print Markdown."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench import backups, growth, publishing, report, servers, sites, stalled, weight
+from tests.bench import backups, growth, publishing, report, servers, signin, sites, stalled, weight
 from tests.bench.compare import compare
 from tests.bench.modules import Shelf
 from tests.bench.people import Crowd
@@ -48,6 +48,23 @@ def emptied(database: str) -> Iterator[tuple[str, str]]:
         server.end()
 
 
+def signed_up(options: argparse.Namespace, folder: Path) -> str:
+    """Every route beside the anchor again, for somebody with an account."""
+    with servers.anchor(folder) as anchor, servers.literasi(folder / "literasi") as literasi:
+        both = sites.signed_in_anchor(anchor), sites.account_of_literasi(literasi)
+        rows = [compare(route, (anchor, literasi), both, options.rounds, options.seconds) for route in ROUTES]
+    return report.routes(rows)
+
+
+def signed_in(options: argparse.Namespace, folder: Path) -> str:
+    """Signing in beside argon2id alone, and a reader beside forty who sign in."""
+    with servers.literasi(folder / "literasi") as server:
+        hits = signin.class_of(server.port, signin.AT_ONCE)
+        turns = signin.rates(server, hits, options.rounds, options.seconds)
+        beside = signin.reader(server, sites.guest_of_literasi(server), hits)
+    return report.signing_in(signin.middle(turns), beside)
+
+
 def stalled_sockets(options: argparse.Namespace, folder: Path) -> str:
     """A visitor beside 1,000 half-sent headers, then beside 1,000 half-sent bodies."""
     with servers.literasi(folder / "literasi") as server:
@@ -75,6 +92,8 @@ def backed_up(options: argparse.Namespace, folder: Path) -> str:
 
 PARTS: dict[str, Callable[[argparse.Namespace, Path], str]] = {
     "compare": compared,
+    "signed-up": signed_up,
+    "signin": signed_in,
     "stalled": stalled_sockets,
     "publish": published,
     "backup": backed_up,

@@ -171,7 +171,9 @@ def calls(world: World) -> dict[str, Call]:
         "accounts.accept_invitation": Call("POST", f"/undangan/{world.tickets['invitation']}"),
         "accounts.account": Call("GET", "/akun"),
         "accounts.rename": Call("POST", "/akun/nama", {"name": "Rini S.", "username": "rini"}),
-        "accounts.change_email": Call("POST", "/akun/surel", {"email": "joko@contoh.example"}),
+        "accounts.change_email": Call(
+            "POST", "/akun/surel", {"email": "joko@contoh.example", "old": people.PASSWORD}
+        ),
         "accounts.change_password": Call(
             "POST", "/akun/sandi", {"old": people.PASSWORD, "password": people.PASSWORD}
         ),

@@ -6,6 +6,7 @@ from literasi.accounts.actions.account import (
     confirm_email,
     end_second_step,
     rename,
+    renew_password,
     set_second_step,
     use_second_step,
 )
@@ -24,7 +25,7 @@ from literasi.accounts.actions.roles import (
 )
 from literasi.accounts.actions.schools import end_invitation, invite_school, join_school, save_school
 from literasi.accounts.actions.signing import NewAccount, SignedIn, create_account, merge, sign_in, sign_up
-from literasi.accounts.actions.tickets import Shown, look_at_ticket, make_ticket, use_ticket
+from literasi.accounts.actions.tickets import Shown, look_at_ticket, make_ticket, use_ticket, void_tickets
 from literasi.accounts.actions.trail import note
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "on_device",
     "recognise",
     "rename",
+    "renew_password",
     "save_school",
     "set_second_step",
     "share_device",
@@ -71,4 +73,5 @@ __all__ = [
     "text_of_consent",
     "use_second_step",
     "use_ticket",
+    "void_tickets",
 ]

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from literasi.accounts import queries
 from literasi.accounts.actions.devices import end_devices
 from literasi.accounts.actions.signing import TAKEN
+from literasi.accounts.actions.tickets import void_tickets
 from literasi.accounts.actions.trail import note
 from literasi.accounts.models import Account
+from literasi.accounts.rules.tickets import Purpose
 from literasi.accounts.rules.trail import Act
 from literasi.infra.news import announce
 from literasi.kernel.errors import Invalid
@@ -39,15 +41,28 @@ def rename(session: Session, person_id: int, name: str, username: str | None, no
 def change_password(
     session: Session, person_id: int, hashed: str, now: datetime, *, by: int | None, here: int = 0
 ) -> None:
-    """Store a new password; every other device is signed out, for it may be somebody else's."""
+    """Store a new password; every other device is signed out, for it may be somebody else's.
+
+    A way to a new password that is still on its way opens nothing any more: whoever asked for it may not be she.
+    """
     session.execute(update(Account).where(Account.person_id == person_id).values(password=hashed))
+    void_tickets(session, Purpose.RESET, person_id)
     end_devices(session, person_id, now, but=here)
     note(session, Act.NEW_KEY, by, person_id, now)
     announce(session, CredentialsChanged(person_id, PASSWORD_CHANGED, now))
 
 
+def renew_password(session: Session, person_id: int, hashed: str) -> None:
+    """Keep the same password under today's cost; to its owner nothing changes."""
+    session.execute(update(Account).where(Account.person_id == person_id).values(password=hashed))
+
+
 def change_email(session: Session, person_id: int, address: str | None, now: datetime) -> None:
-    """Ask for another address; it counts once a letter to it was opened. None gives the address up at once."""
+    """Ask for another address; it counts once a letter to it was opened. None gives the address up at once.
+
+    A letter about an earlier one may lie in a stranger's box, since addresses are mistyped; it confirms nothing now.
+    """
+    void_tickets(session, Purpose.EMAIL, person_id)
     values = {"email_asked": address} if address else {"email_asked": None, "email": None}
     session.execute(update(Account).where(Account.person_id == person_id).values(**values))
     if address is None:
@@ -62,6 +77,7 @@ def confirm_email(session: Session, person_id: int, address: str, now: datetime)
     session.execute(
         update(Account).where(Account.person_id == person_id).values(email=address, email_asked=None)
     )
+    void_tickets(session, Purpose.RESET, person_id)  # one was sent to the address before
     announce(session, CredentialsChanged(person_id, EMAIL_CHANGED, now))
     return True
 

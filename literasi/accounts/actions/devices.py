@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from literasi.accounts import queries
@@ -14,19 +14,29 @@ from literasi.accounts.rules.trail import Act
 from literasi.kernel import clock, ids
 from literasi.kernel.visitor import Visitor
 
+_ADD = insert(Device.__table__).returning(Device.id)  # type: ignore[arg-type]  # a table, as models declare it
+_ACTIVE = (
+    update(Person.__table__)  # type: ignore[arg-type]  # a table, as models declare it
+    .where(Person.id == bindparam("person"), Person.active_on != bindparam("today"))
+    .values(active_on=bindparam("today"))
+)
+
 
 def on_device(session: Session, person_id: int, now: datetime, *, shared: bool, label: str = "") -> Visitor:
     """A new token for a browser, and the person as its visitor. Whoever signs in gets one, so none can be planted."""
     token = ids.new_token()
-    device = Device(
-        person_id=person_id, token_digest=ids.digest(token), created_at=now, shared=shared, label=label
-    )
-    session.add(device)
-    session.flush()
+    row = {
+        "person_id": person_id,
+        "token_digest": ids.digest(token),
+        "created_at": now,
+        "shared": shared,
+        "label": label,
+    }
+    device_id = session.connection().execute(_ADD, row).scalar_one()
     today = clock.wita_date(now)
-    session.execute(update(Person).where(Person.id == person_id).values(active_on=today))
+    session.connection().execute(_ACTIVE, {"person": person_id, "today": today})
     word = queries.page_word(queries.salt_of(session, person_id))
-    return Visitor(person_id, device.id, token, today, shared, word)
+    return Visitor(person_id, device_id, token, today, shared, word)
 
 
 def end_device(session: Session, device_id: int, now: datetime) -> None:

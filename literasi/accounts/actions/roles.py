@@ -63,14 +63,20 @@ def take_role(
         raise Forbidden(NOT_YOURS)
     if role not in queries.roles_of(session, person_id):
         return
-    if rules.would_leave_nobody(role, queries.holders(session, role)):
-        raise Refusal(rules.LAST_ADMIN)
+    _keep_somebody(session, person_id, role)
     session.execute(
         update(Grant)
         .where(Grant.person_id == person_id, Grant.role == role, Grant.ended_at.is_(None))
         .values(ended_at=now)
     )
     note(session, Act.ROLE_TAKEN, by, person_id, now, role=role)
+
+
+def _keep_somebody(session: Session, person_id: int, role: Role) -> None:
+    """Raise Refusal when nobody would run the site without this person. One who cannot sign in does not run it."""
+    able = queries.holders(session, role)
+    if person_id in able and rules.would_leave_nobody(role, len(able)):
+        raise Refusal(rules.LAST_ADMIN)
 
 
 def suspend(
@@ -88,8 +94,8 @@ def suspend(
         raise Forbidden(NOT_YOURS)
     if suspended and by == person_id:
         raise Refusal(rules.NOT_ONESELF)
-    if suspended and Role.ADMIN in held and rules.would_leave_nobody(Role.ADMIN, queries.holders(session, Role.ADMIN)):  # fmt: skip
-        raise Refusal(rules.LAST_ADMIN)
+    if suspended and Role.ADMIN in held:
+        _keep_somebody(session, person_id, Role.ADMIN)
     session.execute(
         update(Account).where(Account.person_id == person_id).values(suspended_at=now if suspended else None)
     )
@@ -107,10 +113,15 @@ def invite(session: Session, role: Role, key: str, now: datetime, *, by: int, ac
 def accept_invitation(
     session: Session, person_id: int, typed: str, keys: tuple[str, ...], now: datetime
 ) -> Role:
-    """Use an invitation; the role that it brought. Raises Missing when it opens nothing."""
+    """Use an invitation; the role that it brought. Raises Missing when it opens nothing.
+
+    Whoever wrote it must still be able to give the role: an invitation does not outlive the power behind it.
+    """
     shown = use_ticket(session, Purpose.INVITATION, typed, keys, now)
     role, by = Role(shown.data["role"]), int(shown.data["by"])
-    inviter = queries.roles_of(session, by)
+    inviter = frozenset(
+        held for held in queries.roles_of(session, by) if by in queries.holders(session, held)
+    )
     give_role(session, person_id, role, now, by=by if inviter else None, actor=inviter)
     return role
 

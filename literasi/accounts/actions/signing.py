@@ -79,7 +79,11 @@ def sign_up(
 def create_account(
     session: Session, person_id: int, wanted: NewAccount, consent: State, now: datetime
 ) -> None:
-    """Write an account for a person. A confirmed address is what a letter confirms, so `email` only waits here."""
+    """Write an account for a person. A confirmed address is what a letter confirms, so `email` only waits here.
+
+    One that still waited for consent is written anew, for whoever mistyped something about herself.
+    """
+    session.execute(delete(Account).where(Account.person_id == person_id, Account.consent != State.GRANTED))
     if wanted.username and queries.name_taken(session, wanted.username):
         raise Invalid("username", TAKEN)
     row = Account(
@@ -93,7 +97,6 @@ def create_account(
         consent=consent,
         joined_at=now,
     )
-    session.execute(delete(Account).where(Account.person_id == person_id, Account.consent != State.GRANTED))
     session.add(row)
     try:
         session.flush()

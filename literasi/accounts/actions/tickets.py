@@ -37,7 +37,7 @@ def make_ticket(
 ) -> str:
     """A new secret; an earlier one of the same purpose for the same person is void from now on."""
     if person_id is not None:
-        session.execute(delete(Ticket).where(Ticket.person_id == person_id, Ticket.purpose == purpose))
+        void_tickets(session, purpose, person_id)
     code = ids.new_code(LENGTH)
     session.add(
         Ticket(
@@ -50,6 +50,11 @@ def make_ticket(
         )
     )
     return code
+
+
+def void_tickets(session: Session, purpose: Purpose, person_id: int) -> None:
+    """Let nothing of this purpose that a person was handed open anything any more."""
+    session.execute(delete(Ticket).where(Ticket.person_id == person_id, Ticket.purpose == purpose))
 
 
 def look_at_ticket(

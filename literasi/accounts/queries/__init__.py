@@ -8,7 +8,7 @@ from literasi.accounts.queries.guests import (
     person_of_code,
     resume_code,
     salt_of,
-    tally,
+    tallies,
 )
 from literasi.accounts.queries.people import (
     Credentials,
@@ -46,6 +46,6 @@ __all__ = [
     "resume_code",
     "roles_of",
     "salt_of",
-    "tally",
+    "tallies",
     "visitor_of",
 ]

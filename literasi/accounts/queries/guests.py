@@ -17,6 +17,9 @@ from literasi.kernel import ids
 _RESUME = select(Person.resume_salt, Person.resume_lookup).where(Person.id == bindparam("person"))
 _GUEST = or_(Account.person_id.is_(None), Account.consent != State.GRANTED)
 """One whose consent is still asked is a guest too."""
+_TALLIES = select(Counter.key, Counter.since, Counter.failures).where(
+    Counter.key.in_(bindparam("keys", expanding=True))
+)
 _CODE, _LOOKUP = "kode-lanjut", "cari-kode-lanjut"
 
 
@@ -59,10 +62,10 @@ def person_of_code(session: Session, code: str, keys: Sequence[str]) -> int | No
     ).scalar()
 
 
-def tally(session: Session, key: str) -> Tally | None:
-    """A counter of failures as it stands."""
-    row = session.execute(select(Counter.since, Counter.failures).where(Counter.key == key)).first()
-    return Tally(*row) if row else None
+def tallies(session: Session, keys: Sequence[str]) -> dict[str, Tally]:
+    """Counters of failures as they stand, those that exist."""
+    rows = session.connection().execute(_TALLIES, {"keys": list(keys)})
+    return {key: Tally(since, failures) for key, since, failures in rows}
 
 
 def idle_guests(session: Session, before: date, limit: int) -> list[int]:

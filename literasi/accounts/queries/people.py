@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Account, Device, Grant
@@ -13,6 +13,20 @@ from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.names import fold
 from literasi.kernel.roles import Role
+
+_CREDENTIALS = select(
+    Account.person_id,
+    Account.password,
+    Account.consent,
+    Account.suspended_at,
+    Account.second_step,
+    Account.second_step_used,
+)
+# Built once: forty may sign in at eight o'clock.
+_BY_LOGIN = _CREDENTIALS.where(
+    or_(Account.username == bindparam("login"), Account.email == bindparam("login"))
+)
+_BY_PERSON = _CREDENTIALS.where(Account.person_id == bindparam("person"))
 
 
 @dataclass(frozen=True)
@@ -58,28 +72,19 @@ class OwnDevice:
 
 def credentials(session: Session, login: str) -> Credentials | None:
     """Whom a typed user name or confirmed address belongs to."""
-    folded = fold(login)
-    row = session.execute(
-        select(Account).where(or_(Account.username == folded, Account.email == folded))
-    ).scalar()
-    return _credentials(row) if row else None
+    return _credentials(session.connection().execute(_BY_LOGIN, {"login": fold(login)}).first())
 
 
 def credentials_of(session: Session, person_id: int) -> Credentials | None:
     """The same for somebody who is known already."""
-    row = session.get(Account, person_id)
-    return _credentials(row) if row else None
+    return _credentials(session.connection().execute(_BY_PERSON, {"person": person_id}).first())
 
 
-def _credentials(row: Account) -> Credentials:
-    return Credentials(
-        row.person_id,
-        row.password,
-        State(row.consent),
-        row.suspended_at is not None,
-        row.second_step,
-        row.second_step_used,
-    )
+def _credentials(row: Row[int, str, str, datetime | None, str | None, int] | None) -> Credentials | None:
+    if row is None:
+        return None
+    person_id, password, consent, suspended_at, second_step, used = row
+    return Credentials(person_id, password, State(consent), suspended_at is not None, second_step, used)
 
 
 def profile(session: Session, person_id: int) -> Profile | None:
@@ -118,13 +123,12 @@ def roles_of(session: Session, person_id: int) -> frozenset[Role]:
     return frozenset(Role(role) for role in session.execute(held).scalars())
 
 
-def holders(session: Session, role: Role) -> int:
-    """How many people who can sign in hold a role."""
-    return session.execute(
-        select(func.count(func.distinct(Grant.person_id)))
-        .join(Account, Account.person_id == Grant.person_id)
-        .where(Grant.role == role, Grant.ended_at.is_(None), Account.suspended_at.is_(None))
-    ).scalar_one()
+def holders(session: Session, role: Role) -> frozenset[int]:
+    """Who holds a role and can use it: neither suspended, nor still waiting for consent."""
+    able = (Account.suspended_at.is_(None), Account.consent == State.GRANTED)
+    held = select(Grant.person_id).join(Account, Account.person_id == Grant.person_id)
+    found = held.where(Grant.role == role, Grant.ended_at.is_(None), *able)
+    return frozenset(session.execute(found).scalars())
 
 
 def name_taken(session: Session, username: str) -> bool:

@@ -7,7 +7,7 @@ from flask import Response, flash, make_response, redirect, render_template, req
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions, queries
-from literasi.accounts.forms import ChangePasswordForm, CodeForm, EmailForm, ProfileForm, refuse
+from literasi.accounts.forms import ChangePasswordForm, EmailForm, ProfileForm, Proved, SecondStepForm, refuse
 from literasi.accounts.queries import Profile
 from literasi.accounts.rules import second_step
 from literasi.accounts.views import letters
@@ -18,6 +18,7 @@ from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _, said
 from literasi.infra.settings import settings
+from literasi.infra.slow import slow
 from literasi.kernel import clock
 from literasi.kernel.errors import Invalid, Missing
 
@@ -74,13 +75,14 @@ def rename() -> Page:
 
 @blueprint.post("/akun/surel")
 @may(Who.ACCOUNT)
+@slow
 def change_email() -> Page:
     """Another address, confirmed by a letter to it; or none."""
     form, me, now = EmailForm(request.form), own_profile(), clock.now()
     address = form.email.data or None
     if form.validate() and address is None and not me.username:
         refuse(form, "email", _("Tanpa nama pengguna, surel diperlukan untuk masuk."))
-    if form.errors:
+    if form.errors or not _proves(me, form):
         return _page(422, email_form=form)
 
     def act(session: Session) -> None:
@@ -98,29 +100,33 @@ def change_email() -> Page:
 
 @blueprint.post("/akun/sandi")
 @may(Who.ACCOUNT)
+@slow
 def change_password() -> Page:
     """A new password, for somebody who knows the old one."""
     form, me, now = ChangePasswordForm(request.form), own_profile(), clock.now()
     if not form.validate():
         return _page(422, password_form=form)
-    if not _knows_password(me, form.old.data or ""):
-        refuse(form, "old", _("Kata sandi sekarang belum cocok."))
+    if not _proves(me, form):
         return _page(422, password_form=form)
     hashed, here = passwords.hashed(form.password.data or ""), identity.visitor().device_id
     write(lambda session: actions.change_password(session, me.person_id, hashed, now, by=me.person_id, here=here))  # fmt: skip
     return _changed(_("Kata sandi sudah diganti, dan perangkat lain dikeluarkan."))
 
 
-def _knows_password(me: Profile, typed: str) -> bool:
-    """Whether the one who is signed in also knows the password; wrong tries count like those at the door."""
+def _proves(me: Profile, form: Proved) -> bool:
+    """Whether the one who is signed in also knows the password; if not, the form says so.
+
+    Wrong tries count like those at the door.
+    """
     now, counters = clock.now(), guessing(f"akun {me.person_id}")
     actions.admit(db.session(), counters, now)
     found = queries.credentials_of(db.session(), me.person_id)
     db.session.rollback()
-    right = passwords.matches(found.password if found else "", typed)
-    if not right:
-        write(lambda session: actions.count_failure(session, counters, now))
-    return right
+    if passwords.matches(found.password if found else "", form.old.data or ""):
+        return True
+    write(lambda session: actions.count_failure(session, counters, now))
+    refuse(form, "old", _("Kata sandi sekarang belum cocok."))
+    return False
 
 
 @blueprint.get("/akun/dua-langkah")
@@ -130,7 +136,9 @@ def set_up_second_step() -> Page:
     me = own_profile()
     secret = session.get("step_secret") or second_step.new_secret()
     session["step_secret"] = secret
-    return render_template("accounts/set_up_second_step.html", **_second_step(me, secret), form=CodeForm())
+    return render_template(
+        "accounts/set_up_second_step.html", **_second_step(me, secret), form=SecondStepForm()
+    )
 
 
 def _second_step(me: Profile, secret: str) -> dict[str, object]:
@@ -142,9 +150,10 @@ def _second_step(me: Profile, secret: str) -> dict[str, object]:
 
 @blueprint.post("/akun/dua-langkah")
 @may(Who.ACCOUNT)
+@slow
 def start_second_step() -> Page:
     """Ask for the code at every sign-in from now on."""
-    form, me, now = CodeForm(request.form), own_profile(), clock.now()
+    form, me, now = SecondStepForm(request.form), own_profile(), clock.now()
     secret = session.get("step_secret")
     if not secret:
         return make_response(redirect(url_for("accounts.set_up_second_step"), 303))
@@ -155,6 +164,7 @@ def start_second_step() -> Page:
             "code",
             _("Kode ini belum cocok. Tunggu kode berikutnya di aplikasi, lalu tulis enam angkanya."),
         )
+    if step is None or not _proves(me, form):
         return render_template("accounts/set_up_second_step.html", **_second_step(me, secret), form=form), 422
     sealed = vault.sealed(secret, settings().secret_keys)
     write(lambda session: actions.set_second_step(session, me.person_id, sealed, step, now))
@@ -164,11 +174,11 @@ def start_second_step() -> Page:
 
 @blueprint.post("/akun/dua-langkah/lepas")
 @may(Who.ACCOUNT)
+@slow
 def end_second_step() -> Page:
     """Ask for the password alone again, for somebody who proves that she knows it."""
-    me, now, form = own_profile(), clock.now(), ChangePasswordForm(request.form)
-    if not _knows_password(me, form.old.data or ""):
-        refuse(form, "old", _("Kata sandi sekarang belum cocok."))
+    me, now, form = own_profile(), clock.now(), Proved(request.form)
+    if not _proves(me, form):
         return _page(422, step_form=form)
     write(lambda session: actions.end_second_step(session, me.person_id, now, by=me.person_id))
     return _changed(_("Dua langkah masuk sudah dilepas."))

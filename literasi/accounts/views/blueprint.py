@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response
 
 blueprint = Blueprint("accounts", __name__)
+
+
+@blueprint.after_request
+def kept_by_nobody(response: Response) -> Response:
+    """What people type about themselves must not come back by the Back button of a computer that others use."""
+    response.headers["Cache-Control"] = "no-store"
+    return response

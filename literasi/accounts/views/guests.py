@@ -115,7 +115,7 @@ def leave() -> str:
 def leave_now() -> Response:
     """End the session here and have the browser forget what it kept of it."""
     visitor = identity.visitor()
-    if visitor.known:
+    if visitor.device_id:  # somebody suspended has one too, though she is nobody here
         write(
             lambda session: actions.end_device(session, visitor.device_id, clock.now()), of=visitor.person_id
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
@@ -14,11 +16,13 @@ from literasi.accounts.rules.roles import NAMES
 from literasi.accounts.rules.tickets import Purpose
 from literasi.accounts.views import letters
 from literasi.accounts.views.blueprint import blueprint
+from literasi.accounts.views.signing import by_address
 from literasi.infra import identity, passwords
-from literasi.infra.access import Who, may
+from literasi.infra.access import READING, Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _, said
 from literasi.infra.settings import settings
+from literasi.infra.slow import slow
 from literasi.kernel import clock, ids
 from literasi.kernel.errors import Missing, Refusal
 from literasi.kernel.roles import Role
@@ -26,23 +30,23 @@ from literasi.kernel.roles import Role
 Page = Response | str | tuple[str, int]
 
 
-def wrong_codes() -> tuple[Limit, ...]:
+def wrong_codes() -> Sequence[Limit]:
     """Counters of wrong codes, by address and for everybody together."""
-    address = ids.keyed_digest(settings().secret_keys[0], "alamat", request.remote_addr or "")[:40]
-    return (
-        Limit(f"tiket:{address}", limits.FAILURES_PER_ADDRESS),
-        Limit("tiket:semua", limits.FAILURES_IN_ALL),
-    )
+    return by_address("tiket")
 
 
 def shown(purpose: Purpose, code: str) -> actions.Shown:
-    """What a ticket opens. A wrong one is counted, so that codes cannot be tried through; raises Missing, TooMany."""
+    """What a ticket opens. Raises Missing, and TooMany to an address that sent too many wrong ones.
+
+    Looking changes nothing, so it is not counted: sixty bits do without. A short code of a school is only ever sent.
+    """
     now, counters = clock.now(), wrong_codes()
     actions.admit(db.session(), counters, now)
     try:
         return actions.look_at_ticket(db.session(), purpose, code, settings().secret_keys, now)
     except Missing:
-        write(lambda session: actions.count_failure(session, counters, now))
+        if request.method not in READING:
+            write(lambda session: actions.count_failure(session, counters, now))
         raise
 
 
@@ -91,6 +95,7 @@ def new_password(code: str = "") -> Page:
 
 @blueprint.post("/sandi-baru/<code>")
 @may(Who.EVERYONE)
+@slow
 def choose_password(code: str) -> Page:
     """Store the new password. The second step, if she has one, is still asked: a letter alone opens no account."""
     form, now = PasswordForm(request.form), clock.now()

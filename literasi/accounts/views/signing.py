@@ -14,6 +14,7 @@ from literasi.accounts.forms import CodeForm, SignInForm, SignUpForm, refuse
 from literasi.accounts.queries import Credentials
 from literasi.accounts.rules import consent_words, devices, limits, second_step
 from literasi.accounts.rules.ages import agrees_herself
+from literasi.accounts.rules.consent import in_force
 from literasi.accounts.rules.limits import Limit
 from literasi.accounts.rules.names import fold
 from literasi.accounts.views import letters
@@ -25,6 +26,7 @@ from literasi.infra.i18n import _, language, said
 from literasi.infra.paths import safe_path
 from literasi.infra.preferences import preferences
 from literasi.infra.settings import settings
+from literasi.infra.slow import slow
 from literasi.kernel import clock, ids
 from literasi.kernel.errors import Invalid
 
@@ -53,6 +55,7 @@ def sign_in() -> Page:
 
 @blueprint.post("/masuk")
 @may(Who.EVERYONE)
+@slow
 def sign_in_now() -> Page:
     """Let somebody in. Whatever is wrong is answered in the same words after the same work."""
     form, back, now = SignInForm(request.form), safe_path(request.form.get("kembali", "/")), clock.now()
@@ -67,6 +70,7 @@ def sign_in_now() -> Page:
         )
         return render_template("accounts/sign_in.html", form=form, back=back), 422
     assert found is not None
+    _renew(found, form.password.data or "")
     if found.suspended:
         refuse(form, "login", _("Akun ini dinonaktifkan sementara. Tanyakan kepada perpustakaan."))
         return render_template("accounts/sign_in.html", form=form, back=back), 403
@@ -74,6 +78,13 @@ def sign_in_now() -> Page:
         session["half"] = [found.person_id, back, int(now.timestamp())]
         return make_response(redirect(url_for("accounts.second_step_page"), 303))
     return _let_in(found, back, now, counters)
+
+
+def _renew(found: Credentials, password: str) -> None:
+    """Hash a password anew that was hashed when less was asked for: only now is it known again."""
+    if passwords.outdated(found.password):
+        hashed = passwords.hashed(password)
+        write(lambda session: actions.renew_password(session, found.person_id, hashed))
 
 
 def guessing(login: str) -> Sequence[Limit]:
@@ -86,11 +97,21 @@ def guessing(login: str) -> Sequence[Limit]:
     )
 
 
+def by_address(kind: str) -> Sequence[Limit]:
+    """The counters of what somebody gets wrong who may not even have an account: of her address, and of everybody."""
+    address = ids.keyed_digest(settings().secret_keys[0], "alamat", request.remote_addr or "")[:40]
+    return (
+        Limit(f"{kind}:{address}", limits.FAILURES_PER_ADDRESS),
+        Limit(f"{kind}:semua", limits.FAILURES_IN_ALL),
+    )
+
+
 def _let_in(found: Credentials, back: str, now: datetime, counters: Sequence[Limit]) -> Response:
     visitor, shared = identity.visitor(), preferences().shared
     label = devices.label(request.user_agent.string)
 
     def act(session: Session) -> actions.SignedIn:
+        actions.admit(session, counters, now)
         actions.forgive(session, counters[:1])
         return actions.sign_in(session, found.person_id, visitor, now, shared=shared, label=label)
 
@@ -99,7 +120,7 @@ def _let_in(found: Credentials, back: str, now: datetime, counters: Sequence[Lim
     if done.merged:
         came = ", ".join(said(one) for one in done.merged)
         flash(_("Pekerjaan dari perangkat ini digabungkan ke akun Anda: %(came)s.", came=came))
-    return make_response(redirect(back, 303))
+    return make_response(redirect(back if in_force(found.consent) else url_for("accounts.waiting"), 303))
 
 
 def _half(now: datetime) -> Half | None:
@@ -159,14 +180,17 @@ def sign_up() -> Page:
 
 @blueprint.post("/daftar")
 @may(Who.EVERYONE)
+@slow
 def sign_up_now() -> Page:
     """Make an account of the guest on this device."""
-    form, now = SignUpForm(request.form), clock.now()
+    form, now, counters = SignUpForm(request.form), clock.now(), by_address("nama")
     if not form.validate():
         return render_template("accounts/sign_up.html", form=form, words=consent_words.ADULT), 422
+    actions.admit(db.session(), counters, now)
     try:
         done = _signed_up(form, now)
-    except Invalid as error:
+    except Invalid as error:  # counted, or a list of names could be tried through
+        write(lambda session: actions.count_failure(session, counters, now))
         refuse(form, "login", said(error.message))
         return render_template("accounts/sign_up.html", form=form, words=consent_words.ADULT), 422
     identity.sign_in(done.visitor)
