@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from literasi.config import Settings
 from literasi.operations import queries, rules
 from literasi.operations.models import Pulse
 from literasi.quizzes import actions as quizzes
@@ -22,3 +23,13 @@ def beat(session: Session, now: datetime) -> rules.Gap | None:
         quizzes.pause(session, gap.began, gap.ended)
     session.merge(Pulse(id=1, at=now))
     return gap
+
+
+def surroundings(session: Session, here: Settings, free: int, now: datetime) -> list[rules.Finding]:
+    """What a look around tells at once, without reading the whole database. `free`: bytes left on the disk."""
+    return [
+        rules.disk(free),
+        rules.clock_set(now.year, queries.newest_year(session)),
+        rules.jobs(rules.moving(queries.last_beat(session), now)),
+        rules.https(here.https),
+    ]

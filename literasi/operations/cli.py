@@ -11,11 +11,14 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from literasi.accounts import actions as accounts
+from literasi.accounts import queries as people
 from literasi.infra import logs
-from literasi.infra.db import db
+from literasi.infra.db import db, write
 from literasi.infra.settings import settings
 from literasi.kernel import clock
-from literasi.operations import files, queries, rules, tasks
+from literasi.kernel.roles import Role
+from literasi.operations import actions, files, queries, rules, tasks
 
 
 @click.command("serve")
@@ -31,7 +34,7 @@ def serve(host: str, port: int, workers: int) -> None:
     logs.init(settings().log)
     try:
         run.ensure_free(run.resolved(host, port))
-        if supervisor.aside(prepare):
+        if supervisor.aside(partial(_make_ready, settings().base_url or f"http://{host}:{port}")):
             raise click.ClickException("Persiapan gagal; sebabnya tertulis di atas.")
         click.echo(f"literasi siap di http://{host}:{port} (hentikan dengan Ctrl+C)", err=True)
         # This command runs inside an application context. Workers must not inherit it: all requests would share
@@ -40,6 +43,20 @@ def serve(host: str, port: int, workers: int) -> None:
         Context().run(served)
     except run.CannotListen as error:
         raise click.ClickException(str(error)) from error
+
+
+def _make_ready(address: str) -> None:
+    prepare()
+    welcome(address)
+
+
+def welcome(address: str) -> None:
+    """While nobody runs the site yet, say how the first one comes in. `address` is that of the site."""
+    if people.holders(db.session(), Role.ADMIN):
+        return
+    key = settings().secret_keys[0]
+    code = write(lambda session: accounts.make_first_ticket(session, key, clock.now()))
+    click.echo(f"Belum ada pengelola. Buka tautan ini satu kali (7 hari): {address}/pertama/{code}", err=True)
 
 
 def prepare() -> None:
@@ -106,9 +123,6 @@ def examine() -> list[rules.Finding]:
         whole,
         tables,
         rules.journal(wal.stat().st_size if wal and wal.exists() else 0),
-        rules.disk(shutil.disk_usage(here.instance).free),
-        rules.clock_set(clock.now().year, queries.newest_year(session)),
         rules.courses(queries.published_courses(session), problems),
-        rules.jobs(rules.moving(queries.last_beat(session), clock.now())),
-        rules.https(here.https),
+        *actions.surroundings(session, here, shutil.disk_usage(here.instance).free, clock.now()),
     ]

@@ -110,3 +110,14 @@ def jobs(moving: bool) -> Finding:
 def https(on: bool) -> Finding:
     """Whether the way to the site is private. Plain HTTP works, so this is said and does not fail."""
     return Finding("HTTPS", True, "ya" if on else "tidak: sandi dan jawaban lewat jaringan tanpa dikunci")
+
+
+def mail(url: str) -> Finding:
+    """Whether letters leave by themselves. Without a server they lie in a folder, which is fine for a small site."""
+    server = url.rpartition("@")[2].partition("?")[0].removeprefix("smtp://").removeprefix("smtps://")
+    return Finding(
+        "Surat",
+        bool(url),
+        f"lewat {server}" if url else "disimpan sebagai berkas di instance/mail/",
+        "Atur LITERASI_MAIL_URL, atau serahkan kode sekali pakai dari meja pustakawan.",
+    )

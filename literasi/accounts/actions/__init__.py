@@ -16,6 +16,7 @@ from literasi.accounts.actions.guests import erase, erase_idle_guests, recognise
 from literasi.accounts.actions.roles import (
     accept_invitation,
     ask_for_role,
+    cancel_invitation,
     decide_request,
     give_role,
     invite,
@@ -24,7 +25,13 @@ from literasi.accounts.actions.roles import (
 )
 from literasi.accounts.actions.schools import end_invitation, invite_school, join_school, save_school
 from literasi.accounts.actions.signing import NewAccount, SignedIn, create_account, merge, sign_in, sign_up
-from literasi.accounts.actions.tickets import Shown, look_at_ticket, make_ticket, use_ticket
+from literasi.accounts.actions.tickets import (
+    Shown,
+    look_at_ticket,
+    make_first_ticket,
+    make_ticket,
+    use_ticket,
+)
 from literasi.accounts.actions.trail import note
 
 __all__ = [
@@ -34,6 +41,7 @@ __all__ = [
     "accept_invitation",
     "admit",
     "ask_for_role",
+    "cancel_invitation",
     "change_email",
     "change_password",
     "confirm_email",
@@ -53,6 +61,7 @@ __all__ = [
     "invite_school",
     "join_school",
     "look_at_ticket",
+    "make_first_ticket",
     "make_ticket",
     "merge",
     "note",

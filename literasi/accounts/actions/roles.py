@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from literasi.accounts import queries
 from literasi.accounts.actions.tickets import make_ticket, use_ticket
 from literasi.accounts.actions.trail import note
-from literasi.accounts.models import Account, Grant, Request
+from literasi.accounts.models import Account, Grant, Request, Ticket
 from literasi.accounts.rules import roles as rules
 from literasi.accounts.rules.tickets import Purpose
 from literasi.accounts.rules.trail import Act
@@ -102,6 +102,15 @@ def invite(session: Session, role: Role, key: str, now: datetime, *, by: int, ac
         raise Forbidden(NOT_YOURS)
     note(session, Act.INVITED, by, None, now, role=role)
     return make_ticket(session, Purpose.INVITATION, None, key, now, {"role": role, "by": str(by)})
+
+
+def cancel_invitation(session: Session, digest: str) -> None:
+    """Void an invitation that nobody has used yet; `digest` names it without opening it."""
+    session.execute(
+        delete(Ticket).where(
+            Ticket.digest == digest, Ticket.purpose == Purpose.INVITATION, Ticket.used_at.is_(None)
+        )
+    )
 
 
 def accept_invitation(

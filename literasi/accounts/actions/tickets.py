@@ -52,6 +52,12 @@ def make_ticket(
     return code
 
 
+def make_first_ticket(session: Session, key: str, now: datetime) -> str:
+    """The secret with which the first one who runs the site comes in; the one of an earlier start is void."""
+    session.execute(delete(Ticket).where(Ticket.purpose == Purpose.FIRST_RUN))
+    return make_ticket(session, Purpose.FIRST_RUN, None, key, now)
+
+
 def look_at_ticket(
     session: Session, purpose: Purpose, typed: str, keys: Sequence[str], now: datetime
 ) -> Shown:
