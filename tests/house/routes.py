@@ -105,19 +105,22 @@ def _tickets(app: Flask) -> dict[str, str]:
 
 
 def _desk(app: Flask) -> dict[str, str]:
-    me, told = people.id_of(app, "bu-pustaka"), office.ToldChannel(**CHANNEL, checked_on=date(2026, 1, 5))
+    me, admin = people.id_of(app, "bu-pustaka"), people.id_of(app, "pak-urus")
+    told = office.ToldChannel(**CHANNEL, checked_on=date(2026, 1, 5))
 
     def make(session: Session) -> dict[str, str]:
         now = clock.now()
         school = accounts.save_school(session, "SMP Percobaan", now, by=me)
         accounts.invite_school(session, school, sites.KEY, now, by=me)
-        kept = queries.profile(session, me)
+        kept, before = queries.profile(session, me), queries.open_invitations(session, now)
         assert kept is not None
+        accounts.invite(session, Role.HEAD, sites.KEY, now, by=admin, actor=[Role.ADMIN])
+        one = next(one for one in queries.open_invitations(session, now) if one not in before)
         return {
             "school": school,
             "channel": office.add_channel(session, told, now, by=me),
             "person": kept.public_id,
-            "invitation": queries.open_invitations(session, now)[0].digest,
+            "invitation": one.digest,
         }
 
     with app.app_context():

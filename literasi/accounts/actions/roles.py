@@ -13,7 +13,7 @@ from literasi.accounts.actions.tickets import make_ticket, use_ticket
 from literasi.accounts.actions.trail import note
 from literasi.accounts.models import Account, Grant, Request, Ticket
 from literasi.accounts.rules import roles as rules
-from literasi.accounts.rules.tickets import Purpose
+from literasi.accounts.rules.tickets import GONE, Purpose
 from literasi.accounts.rules.trail import Act
 from literasi.infra.news import announce
 from literasi.kernel.errors import Forbidden, Missing, Refusal
@@ -105,12 +105,14 @@ def invite(session: Session, role: Role, key: str, now: datetime, *, by: int, ac
 
 
 def cancel_invitation(session: Session, digest: str) -> None:
-    """Void an invitation that nobody has used yet; `digest` names it without opening it."""
-    session.execute(
-        delete(Ticket).where(
-            Ticket.digest == digest, Ticket.purpose == Purpose.INVITATION, Ticket.used_at.is_(None)
-        )
+    """Void an invitation; `digest` names it without opening it. Raises Missing for one that was used or is gone."""
+    done = session.execute(
+        delete(Ticket)
+        .where(Ticket.digest == digest, Ticket.purpose == Purpose.INVITATION, Ticket.used_at.is_(None))
+        .returning(Ticket.digest)
     )
+    if done.first() is None:
+        raise Missing(GONE)
 
 
 def accept_invitation(

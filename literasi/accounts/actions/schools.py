@@ -21,6 +21,7 @@ from literasi.kernel.sentence import Sentence
 
 LASTS = timedelta(days=180)
 """A printed invitation serves for a term."""
+UNKNOWN = Sentence("Sekolah ini tidak ada dalam daftar.")
 THERE_ALREADY = Sentence("Sekolah dengan nama ini sudah ada dalam daftar.")
 
 
@@ -39,7 +40,7 @@ def invite_school(session: Session, public_id: str, key: str, now: datetime, *, 
     """A new code for a school's printed invitation; the one before is void. Raises Missing for an unknown school."""
     row = session.execute(select(School).where(School.public_id == public_id)).scalar()
     if row is None:
-        raise Missing(Sentence("Sekolah ini tidak ada dalam daftar."))
+        raise Missing(UNKNOWN)
     salt = ids.new_public_id()
     code = queries.invitation_code(salt, key)
     row.invitation, row.invitation_salt = queries.invitation_digest(code, key), salt
@@ -60,9 +61,12 @@ def join_school(session: Session, person_id: int, typed: str, keys: Sequence[str
 
 
 def end_invitation(session: Session, public_id: str) -> None:
-    """Take a printed invitation out of force."""
-    session.execute(
+    """Take a printed invitation out of force. Raises Missing for an unknown school."""
+    done = session.execute(
         update(School)
         .where(School.public_id == public_id)
         .values(invitation=None, invitation_salt=None, invited_until=None)
+        .returning(School.id)
     )
+    if done.first() is None:
+        raise Missing(UNKNOWN)
