@@ -13,6 +13,7 @@ import literasi.accounts.views as accounts
 import literasi.catalogue.views as catalogue
 import literasi.home.views as home
 import literasi.lessons.views as lessons
+import literasi.office.views as office
 import literasi.operations.views as operations
 import literasi.quizzes.views as quizzes
 import literasi.search.views as search
@@ -22,10 +23,11 @@ from literasi.infra import assets, csrf, errors, holes, i18n, identity, news, pr
 from literasi.infra.commands import LazyCommands, LazyMigrate, Terminal
 from literasi.infra.db import db, options
 from literasi.infra.i18n import _, said
+from literasi.infra.settings import library
 from literasi.kernel.sentence import Sentence
 
 HERE = Path(__file__).resolve().parent
-_FEATURES = ("accounts", "catalogue", "home", "lessons", "operations", "quizzes", "search")
+_FEATURES = ("accounts", "catalogue", "home", "lessons", "office", "operations", "quizzes", "search")
 _TABS = (
     ("home.front", "home", Sentence("Beranda"), Sentence("Beranda")),
     ("home.courses", "book", Sentence("Kursus"), Sentence("Kursus")),
@@ -42,6 +44,7 @@ _COMMANDS = {
     "doctor": "literasi.operations.cli:doctor",
     "restore": "literasi.backups.cli:restore",
     "serve": "literasi.operations.cli:serve",
+    "user": "literasi.accounts.cli:user",
     "worker": "literasi.operations.cli:worker",
 }
 
@@ -61,7 +64,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     assets.init(app, settings.instance)
     _believe_proxies(app, settings.trusted_proxies)
     news.subscribe(wiring.REACTIONS)
-    for door in (accounts, catalogue, home, lessons, operations, quizzes, search):
+    for door in (accounts, catalogue, home, lessons, office, operations, quizzes, search):
         app.register_blueprint(door.blueprint)
     app.cli = LazyCommands(_COMMANDS)
     return app
@@ -109,6 +112,7 @@ def _templates(app: Flask) -> None:
     app.context_processor(
         lambda: {
             "prefs": preferences.preferences(),
+            "site": library(),
             "visitor": identity.visitor(),
             "demo": operations.in_demo(),
         }

@@ -70,14 +70,12 @@ class PasswordForm(Form):
     password = PasswordField(_l("Kata sandi baru"), [Said(passwords.problem)])
 
 
-class SignUpForm(Form):
-    """Everything that is asked at signing up, and nothing more."""
+class AccountForm(Form):
+    """What every account needs: how to call her, how she signs in, and that she agrees."""
 
     name = StringField(_l("Nama panggilan"), [Said(names.name_problem)], [tidied])
     login = StringField(_l("Nama pengguna atau surel"), [Said(_login_problem)], [folded])
     password = PasswordField(_l("Kata sandi"))
-    age = StringField(_l("Kelompok usia"))
-    ages = NAMES
     agreed = BooleanField(_l("Saya sudah membaca dan setuju"))
 
     def validate_password(self, field: Field) -> None:
@@ -85,23 +83,10 @@ class SignUpForm(Form):
         if problem := passwords.problem(field.data or "", (self.name.data or "", self.login.data or "")):
             raise ValidationError(said(problem))
 
-    def validate_age(self, field: Field) -> None:
-        """A band has to be chosen, and one that may have an account."""
-        band = band_of(field.data or "")
-        if band is None:
-            raise ValidationError(_("Pilih kelompok usia. Tanggal lahir tidak ditanyakan."))
-        if not may_have_account(band):
-            raise ValidationError(said(TOO_YOUNG))
-
     def validate_agreed(self, field: Field) -> None:
         """Consent is given by an act; nothing is ticked beforehand."""
         if not field.data:
             raise ValidationError(_("Akun hanya dibuat bila Anda setuju. Belajar tanpa akun selalu bisa."))
-
-    @property
-    def band(self) -> AgeBand:
-        """The band chosen; only once the form has been found good."""
-        return AgeBand(self.age.data or "")
 
     @property
     def username(self) -> str | None:
@@ -114,6 +99,26 @@ class SignUpForm(Form):
         """The login as an address, if it is one."""
         login = self.login.data or ""
         return login if "@" in login else None
+
+
+class SignUpForm(AccountForm):
+    """Everything that is asked at signing up, and nothing more."""
+
+    age = StringField(_l("Kelompok usia"))
+    ages = NAMES
+
+    def validate_age(self, field: Field) -> None:
+        """A band has to be chosen, and one that may have an account."""
+        band = band_of(field.data or "")
+        if band is None:
+            raise ValidationError(_("Pilih kelompok usia. Tanggal lahir tidak ditanyakan."))
+        if not may_have_account(band):
+            raise ValidationError(said(TOO_YOUNG))
+
+    @property
+    def band(self) -> AgeBand:
+        """The band chosen; only once the form has been found good."""
+        return AgeBand(self.age.data or "")
 
 
 def _optional_username(text: str) -> Sentence | None:

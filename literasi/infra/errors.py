@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 from literasi.infra import csrf
 from literasi.infra.i18n import _, said
 from literasi.infra.identity import PAGE_OF
+from literasi.infra.settings import ask_no_more
 from literasi.infra.web import wants_json
 from literasi.kernel.errors import Busy, Refusal, SessionEnded
 from literasi.kernel.sentence import Sentence
@@ -95,11 +96,17 @@ def _stale_form(error: CSRFError) -> Response:
 
 
 def _busy(error: Busy) -> Response:
-    g.visitor = g._login_user = NOBODY  # asking the database again would only fail again
+    _ask_nothing_more()
     message = _(
         "Penyimpanan sedang tidak bisa ditulisi. Membaca tetap bisa. Isian Anda ada di halaman ini; kirim lagi sebentar lagi."
     )
     return page(503, _("Belum tersimpan"), message, keep=True, retry=True)
+
+
+def _ask_nothing_more() -> None:
+    """Asking the database again would only fail again."""
+    g.visitor = g._login_user = NOBODY
+    ask_no_more()
 
 
 def _database(error: DBAPIError) -> Response:
@@ -157,6 +164,6 @@ def _http(error: HTTPException) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     _log.error("unexpected", exc_info=error, extra={"facts": {"route": str(request.url_rule)}})
-    g.visitor = g._login_user = NOBODY
+    _ask_nothing_more()
     message = _("Ada kesalahan di pihak kami dan sudah dicatat. Jawaban yang sudah tersimpan tetap aman.")
     return page(500, _("Terjadi kesalahan"), message, keep=request.method != "GET")

@@ -15,18 +15,19 @@ from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.orm import Session
 
 from literasi import config
+from literasi.accounts import actions as accounts
+from literasi.accounts import queries as people
 from literasi.backups.files import holding, record
 from literasi.backups.rules.record import fresh
 from literasi.config import Settings
-from literasi.infra import jobs as queues
 from literasi.infra import logs, schema
-from literasi.infra.db import db
+from literasi.infra.db import db, write
 from literasi.infra.settings import settings
 from literasi.infra.slow import is_slow
 from literasi.kernel import clock
-from literasi.operations import files, queries, rules, tasks
+from literasi.kernel.roles import Role
+from literasi.operations import actions, files, queries, rules, tasks
 from literasi.pulse import queries as pulse
-from literasi.pulse.rules import Heart, moving
 
 LOOPBACK = "127.0.0.1"
 
@@ -40,7 +41,10 @@ LOOPBACK = "127.0.0.1"
 def serve(host: str, port: int, workers: int, jobs: bool) -> None:
     """Siapkan basis data, terbitkan kursus yang berubah, lalu layani."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    _serve(app, host, port, workers, prepare, partial(tasks.begin, app) if jobs else None)
+    address = settings().base_url or f"http://{host}:{port}"
+    _serve(
+        app, host, port, workers, partial(_make_ready, address), partial(tasks.begin, app) if jobs else None
+    )
 
 
 @click.command("demo")
@@ -108,6 +112,20 @@ def _held() -> Iterator[None]:
         ) from error
 
 
+def _make_ready(address: str) -> None:
+    prepare()
+    welcome(address)
+
+
+def welcome(address: str) -> None:
+    """While nobody runs the site yet, say how the first one comes in. `address` is that of the site."""
+    if people.holders(db.session(), Role.ADMIN):
+        return
+    key = settings().secret_keys[0]
+    code = write(lambda session: accounts.make_first_ticket(session, key, clock.now()))
+    click.echo(f"Belum ada pengelola. Buka tautan ini satu kali (7 hari): {address}/pertama/{code}", err=True)
+
+
 def prepare() -> None:
     """Bring the tables up to date, give back the time since the last beat, publish what was saved since then.
 
@@ -171,11 +189,8 @@ def examine() -> list[rules.Finding]:
     return [
         *base,
         tables,
-        rules.disk(shutil.disk_usage(here.instance).free),
-        rules.clock_set(clock.now().year, queries.newest_year(session)),
         rules.courses(queries.published_courses(session), problems),
-        *_jobs(session),
-        rules.https(here.https),
+        *actions.surroundings(session, here, shutil.disk_usage(here.instance).free, clock.now()),
         *_safety(here, session),
     ]
 
@@ -190,14 +205,6 @@ def _database(session: Session) -> list[rules.Finding]:
         rules.integrity(queries.damage(session)),
         rules.journal(wal.stat().st_size if wal and wal.exists() else 0),
     ]
-
-
-def _jobs(session: Session) -> list[rules.Finding]:
-    """Whether jobs move, and whether their queue can be reached when it is Redis."""
-    url = settings().redis_url
-    moves = moving(pulse.last_beat(session, Heart.JOBS), clock.now())
-    found = [rules.jobs(moves, elsewhere=bool(url))]
-    return [rules.redis(queues.reachable(url)), *found] if url else found
 
 
 def _safety(here: Settings, session: Session) -> list[rules.Finding]:

@@ -1,13 +1,16 @@
-"""Doors for machines, is it alive and can it serve; and the entries of the demo."""
+"""Doors for machines, is it alive and can it serve; for the one who runs the site; and the entries of the demo."""
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 from flask import (
     Blueprint,
     Response,
     current_app,
+    flash,
     jsonify,
     make_response,
     redirect,
@@ -24,9 +27,11 @@ from literasi.infra import schema as migrations
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _
+from literasi.infra.settings import library, settings
 from literasi.kernel import clock
 from literasi.kernel.errors import Missing
-from literasi.operations import queries
+from literasi.office import actions as office
+from literasi.operations import actions, queries, rules
 from literasi.operations.rules import demo
 from literasi.pulse import queries as pulse
 from literasi.pulse.rules import Heart, moving
@@ -103,3 +108,25 @@ def _fresh(**facts: bool) -> Response:
     response = jsonify(**facts)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@blueprint.get("/pengelola/pemeriksaan")
+@may(Who.ADMIN)
+def checks() -> str:
+    """What the machine around the site looks like, each finding with its mend."""
+    here = settings()
+    free = shutil.disk_usage(here.instance).free
+    findings = [*actions.surroundings(db.session(), here, free, clock.now()), rules.mail(here.mail_url)]
+    said_on = library().checked_on
+    checked_on = date.fromisoformat(said_on) if said_on else None
+    return render_template("operations/checks.html", findings=findings, checked_on=checked_on)
+
+
+@blueprint.post("/pengelola/pemeriksaan")
+@may(Who.ADMIN)
+def confirm_checks() -> Response:
+    """Somebody went through them, what she wants to leave as it is included."""
+    me, now = identity.visitor().person_id, clock.now()
+    write(lambda session: office.confirm_checks(session, now, by=me))
+    flash(_("Dicatat: pemeriksaan dilihat hari ini. Enam bulan lagi situs mengingatkan."))
+    return make_response(redirect(url_for("office.first_steps"), 303))

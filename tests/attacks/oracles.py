@@ -32,6 +32,10 @@ _PLACES = {
     "name": "tidak-ada.svg",
     "public_id": "0000000000000000",
     "position": "1",
+    "school": "tidak-ada",
+    "channel": "tidak-ada",
+    "person": "tidak-ada",
+    "invitation": "tidak-ada",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from flask import Flask
@@ -14,12 +15,14 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from literasi.accounts import actions as accounts
+from literasi.accounts import queries
 from literasi.accounts.rules.tickets import Purpose
 from literasi.catalogue.models import Media
 from literasi.infra.access import Who
 from literasi.infra.db import db, write
 from literasi.kernel import clock
 from literasi.kernel.roles import Role
+from literasi.office import actions as office
 from literasi.operations import tasks
 from literasi.operations.actions import demo
 from tests.makers import courses, people, sites
@@ -34,6 +37,12 @@ PEOPLE = {
     "bu-pustaka": (Role.LIBRARIAN,),
     "bu-kepala": (Role.HEAD,),
     "pak-urus": (Role.ADMIN,),
+}
+CHANNEL = {
+    "name": "Kanal Percobaan",
+    "purpose": "Kabar percobaan",
+    "address": "https://contoh.example",
+    "source": "Surat percobaan",
 }
 NEWCOMER = {
     "name": "Warga Baru",
@@ -58,6 +67,8 @@ class World:
     """Her kode lanjut."""
     tickets: Mapping[str, str]
     """A secret of each purpose that is still good."""
+    desk: Mapping[str, str]
+    """What the library's desk holds, by its word in an address: a school, a channel, somebody who works here."""
 
 
 def world(app: Flask) -> World:
@@ -76,7 +87,7 @@ def world(app: Flask) -> World:
     code = owner.get("/kode").get_data(as_text=True).split('class="code">')[1][:9]
     for username, roles in PEOPLE.items():
         people.account(app, username, *roles)
-    return World(app, owner, sites.start_quiz(owner), handed_in, code, _tickets(app))
+    return World(app, owner, sites.start_quiz(owner), handed_in, code, _tickets(app), _desk(app))
 
 
 def _tickets(app: Flask) -> dict[str, str]:
@@ -90,6 +101,32 @@ def _tickets(app: Flask) -> dict[str, str]:
                 session, Purpose.EMAIL, learner, key, now, {"email": "joko@contoh.example"}
             ),
             "invitation": accounts.invite(session, Role.LIBRARIAN, key, now, by=admin, actor=[Role.ADMIN]),
+            "first": accounts.make_first_ticket(session, key, now),
+        }
+
+    with app.app_context():
+        made = write(make)
+        db.session.remove()
+    return made
+
+
+def _desk(app: Flask) -> dict[str, str]:
+    me, admin = people.id_of(app, "bu-pustaka"), people.id_of(app, "pak-urus")
+    told = office.ToldChannel(**CHANNEL, checked_on=date(2026, 1, 5))
+
+    def make(session: Session) -> dict[str, str]:
+        now = clock.now()
+        school = accounts.save_school(session, "SMP Percobaan", now, by=me)
+        accounts.invite_school(session, school, sites.KEY, now, by=me)
+        kept, before = queries.profile(session, me), queries.open_invitations(session, now)
+        assert kept is not None
+        accounts.invite(session, Role.HEAD, sites.KEY, now, by=admin, actor=[Role.ADMIN])
+        one = next(one for one in queries.open_invitations(session, now) if one not in before)
+        return {
+            "school": school,
+            "channel": office.add_channel(session, told, now, by=me),
+            "person": kept.public_id,
+            "invitation": one.digest,
         }
 
     with app.app_context():
@@ -185,12 +222,51 @@ def calls(world: World) -> dict[str, Call]:
         "accounts.end_all_devices": Call("POST", "/akun/perangkat/keluar-semua"),
         "accounts.teacher": Call("GET", "/guru"),
         "accounts.become_teacher": Call("POST", "/guru", {"school": "SMP Contoh"}),
+        "accounts.first_account": Call("GET", f"/pertama/{world.tickets['first']}"),
+        "accounts.make_first_account": Call("POST", f"/pertama/{world.tickets['first']}", NEWCOMER),
+        **_desk_calls(world.desk),
+        "operations.checks": Call("GET", "/pengelola/pemeriksaan"),
+        "operations.confirm_checks": Call("POST", "/pengelola/pemeriksaan"),
         "operations.alive": Call("GET", "/sehat"),
         "operations.ready": Call("GET", "/siap"),
         "operations.entries": Call("GET", "/demo"),
         "operations.enter": Call("POST", "/demo", {"siapa": "guru"}),
     }
 
+
+def _desk_calls(desk: Mapping[str, str]) -> dict[str, Call]:
+    channel, school = f"/pengelola/kanal/{desk['channel']}", f"/pengelola/sekolah/{desk['school']}"
+    invitation = f"/pengelola/petugas/undangan/{desk['invitation']}"
+    staff = f"/pengelola/petugas/{desk['person']}"
+    told = {**CHANNEL, "checked_on": "2026-01-05"}
+    return {
+        "office.first_steps": Call("GET", "/pengelola/mulai"),
+        "office.profile": Call("GET", "/pengelola/profil"),
+        "office.save_profile": Call(
+            "POST", "/pengelola/profil", {"name": "Perpustakaan Percobaan", "agrees_from": "18"}
+        ),
+        "office.change_logo": Call("POST", "/pengelola/profil/logo", {"aksi": "hapus"}),
+        "office.official_channels": Call("GET", "/kanal-resmi"),
+        "office.channels": Call("GET", "/pengelola/kanal"),
+        "office.add_channel": Call("POST", "/pengelola/kanal", told),
+        "office.channel": Call("GET", channel),
+        "office.change_channel": Call("POST", channel, told),
+        "office.check_channel": Call("POST", f"{channel}/diperiksa"),
+        "office.staff": Call("GET", "/pengelola/petugas"),
+        "office.invite": Call("POST", "/pengelola/petugas", {"role": "kepala"}),
+        "office.cancel_invitation": Call("POST", f"{invitation}/batal"),
+        "office.take_role": Call("POST", f"{staff}/cabut", {"peran": "kepala"}),
+        "office.schools": Call("GET", "/pengelola/sekolah"),
+        "office.add_school": Call("POST", "/pengelola/sekolah", {"name": "SMA Percobaan"}),
+        "office.invite_school": Call("POST", f"{school}/undangan"),
+        "office.school_invitation": Call("GET", f"{school}/undangan"),
+        "office.end_invitation": Call("POST", f"{school}/undangan/hentikan"),
+        "office.remove_channel": Call("POST", f"{channel}/hapus"),
+    }
+
+
+GONE = frozenset({"accounts.first_account", "accounts.make_first_account"})
+"""Doors that are not there once somebody runs the site, and in this world somebody does."""
 
 HOLDERS = {
     Who.ACCOUNT: "rini",

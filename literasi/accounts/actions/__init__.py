@@ -17,6 +17,7 @@ from literasi.accounts.actions.guests import erase, erase_idle_guests, guess, re
 from literasi.accounts.actions.roles import (
     accept_invitation,
     ask_for_role,
+    cancel_invitation,
     decide_request,
     give_role,
     invite,
@@ -25,7 +26,14 @@ from literasi.accounts.actions.roles import (
 )
 from literasi.accounts.actions.schools import end_invitation, invite_school, join_school, save_school
 from literasi.accounts.actions.signing import NewAccount, SignedIn, create_account, merge, sign_in, sign_up
-from literasi.accounts.actions.tickets import Shown, look_at_ticket, make_ticket, use_ticket, void_tickets
+from literasi.accounts.actions.tickets import (
+    Shown,
+    look_at_ticket,
+    make_first_ticket,
+    make_ticket,
+    use_ticket,
+    void_tickets,
+)
 from literasi.accounts.actions.trail import note
 
 __all__ = [
@@ -35,6 +43,7 @@ __all__ = [
     "accept_invitation",
     "admit",
     "ask_for_role",
+    "cancel_invitation",
     "change_email",
     "change_password",
     "confirm_email",
@@ -55,6 +64,7 @@ __all__ = [
     "invite_school",
     "join_school",
     "look_at_ticket",
+    "make_first_ticket",
     "make_ticket",
     "merge",
     "note",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from literasi.accounts import queries
 from literasi.accounts.actions.tickets import make_ticket, use_ticket
 from literasi.accounts.actions.trail import note
-from literasi.accounts.models import Account, Grant, Request
+from literasi.accounts.models import Account, Grant, Request, Ticket
 from literasi.accounts.rules import roles as rules
-from literasi.accounts.rules.tickets import Purpose
+from literasi.accounts.rules.tickets import GONE, Purpose
 from literasi.accounts.rules.trail import Act
 from literasi.infra.news import announce
 from literasi.kernel.errors import Forbidden, Missing, Refusal
@@ -108,6 +108,17 @@ def invite(session: Session, role: Role, key: str, now: datetime, *, by: int, ac
         raise Forbidden(NOT_YOURS)
     note(session, Act.INVITED, by, None, now, role=role)
     return make_ticket(session, Purpose.INVITATION, None, key, now, {"role": role, "by": str(by)})
+
+
+def cancel_invitation(session: Session, digest: str) -> None:
+    """Void an invitation; `digest` names it without opening it. Raises Missing for one that was used or is gone."""
+    done = session.execute(
+        delete(Ticket)
+        .where(Ticket.digest == digest, Ticket.purpose == Purpose.INVITATION, Ticket.used_at.is_(None))
+        .returning(Ticket.digest)
+    )
+    if done.first() is None:
+        raise Missing(GONE)
 
 
 def accept_invitation(

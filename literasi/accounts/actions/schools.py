@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from literasi.accounts import queries
 from literasi.accounts.actions.roles import give_role
 from literasi.accounts.actions.trail import note
 from literasi.accounts.models import School
@@ -20,8 +21,8 @@ from literasi.kernel.sentence import Sentence
 
 LASTS = timedelta(days=180)
 """A printed invitation serves for a term."""
+UNKNOWN = Sentence("Sekolah ini tidak ada dalam daftar.")
 THERE_ALREADY = Sentence("Sekolah dengan nama ini sudah ada dalam daftar.")
-_INVITATION = "undangan-sekolah"
 
 
 def save_school(session: Session, name: str, now: datetime, *, by: int | None) -> str:
@@ -39,10 +40,10 @@ def invite_school(session: Session, public_id: str, key: str, now: datetime, *, 
     """A new code for a school's printed invitation; the one before is void. Raises Missing for an unknown school."""
     row = session.execute(select(School).where(School.public_id == public_id)).scalar()
     if row is None:
-        raise Missing(Sentence("Sekolah ini tidak ada dalam daftar."))
+        raise Missing(UNKNOWN)
     salt = ids.new_public_id()
-    code = ids.code_from(key, _INVITATION, salt)
-    row.invitation, row.invitation_salt = ids.keyed_digest(key, _INVITATION, code), salt
+    code = queries.invitation_code(salt, key)
+    row.invitation, row.invitation_salt = queries.invitation_digest(code, key), salt
     row.invited_until = now + LASTS
     note(session, Act.INVITED, by, None, now, school=row.id)
     return code
@@ -51,7 +52,7 @@ def invite_school(session: Session, public_id: str, key: str, now: datetime, *, 
 def join_school(session: Session, person_id: int, typed: str, keys: Sequence[str], now: datetime) -> str:
     """Become a teacher by a school's printed invitation; the school's name. Raises Missing when it opens nothing."""
     code = ids.read_code(typed)
-    digests = [ids.keyed_digest(key, _INVITATION, code) for key in keys] if code else []
+    digests = [queries.invitation_digest(code, key) for key in keys] if code else []
     row = session.execute(select(School).where(School.invitation.in_(digests))).scalar()
     if row is None or row.invited_until is None or row.invited_until <= now:
         raise Missing(GONE)
@@ -60,9 +61,12 @@ def join_school(session: Session, person_id: int, typed: str, keys: Sequence[str
 
 
 def end_invitation(session: Session, public_id: str) -> None:
-    """Take a printed invitation out of force."""
-    session.execute(
+    """Take a printed invitation out of force. Raises Missing for an unknown school."""
+    done = session.execute(
         update(School)
         .where(School.public_id == public_id)
         .values(invitation=None, invitation_salt=None, invited_until=None)
+        .returning(School.id)
     )
+    if done.first() is None:
+        raise Missing(UNKNOWN)

@@ -57,6 +57,12 @@ def void_tickets(session: Session, purpose: Purpose, person_id: int) -> None:
     session.execute(delete(Ticket).where(Ticket.person_id == person_id, Ticket.purpose == purpose))
 
 
+def make_first_ticket(session: Session, key: str, now: datetime) -> str:
+    """The secret with which the first one who runs the site comes in; the one of an earlier start is void."""
+    session.execute(delete(Ticket).where(Ticket.purpose == Purpose.FIRST_RUN))
+    return make_ticket(session, Purpose.FIRST_RUN, None, key, now)
+
+
 def look_at_ticket(
     session: Session, purpose: Purpose, typed: str, keys: Sequence[str], now: datetime
 ) -> Shown:

@@ -14,6 +14,7 @@ from literasi.accounts.queries.people import (
     Credentials,
     OwnDevice,
     Profile,
+    agrees_from_17,
     credentials,
     credentials_of,
     devices,
@@ -24,20 +25,39 @@ from literasi.accounts.queries.people import (
     profile_by,
     roles_of,
 )
+from literasi.accounts.queries.schools import (
+    ListedSchool,
+    SchoolInvitation,
+    count_schools,
+    invitation_code,
+    invitation_digest,
+    school_invitation,
+    schools,
+)
+from literasi.accounts.queries.staff import Colleague, OpenInvitation, open_invitations, staff
 from literasi.accounts.queries.visitors import visitor_of
 
 __all__ = [
+    "Colleague",
     "Credentials",
+    "ListedSchool",
+    "OpenInvitation",
     "OwnDevice",
     "Profile",
+    "SchoolInvitation",
+    "agrees_from_17",
     "code_of",
+    "count_schools",
     "credentials",
     "credentials_of",
     "devices",
     "holders",
     "idle_guests",
+    "invitation_code",
+    "invitation_digest",
     "lookup_of",
     "name_taken",
+    "open_invitations",
     "page_word",
     "person_of_code",
     "person_with_email",
@@ -46,6 +66,9 @@ __all__ = [
     "resume_code",
     "roles_of",
     "salt_of",
+    "school_invitation",
+    "schools",
+    "staff",
     "tallies",
     "visitor_of",
 ]

@@ -12,6 +12,7 @@ from literasi.accounts.models import Account, Device, Grant
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.names import fold
+from literasi.infra.site import site_of
 from literasi.kernel.roles import Role
 
 _CREDENTIALS = select(
@@ -129,6 +130,11 @@ def holders(session: Session, role: Role) -> frozenset[int]:
     held = select(Grant.person_id).join(Account, Account.person_id == Grant.person_id)
     found = held.where(Grant.role == role, Grant.ended_at.is_(None), *able)
     return frozenset(session.execute(found).scalars())
+
+
+def agrees_from_17(session: Session) -> bool:
+    """Whether the library has decided that people of 17 agree for themselves."""
+    return site_of(session).agrees_from == 17
 
 
 def name_taken(session: Session, username: str) -> bool:

@@ -194,15 +194,10 @@ def sign_up_now() -> Page:
         refuse(form, "login", said(error.message))
         return render_template("accounts/sign_up.html", form=form, words=consent_words.ADULT), 422
     identity.sign_in(done.visitor)
-    if agrees_herself(form.band, from_17()):
+    if agrees_herself(form.band, queries.agrees_from_17(db.session())):
         flash(_("Akun Anda sudah jadi. Semua yang sudah dikerjakan di perangkat ini ikut."))
         return make_response(redirect(url_for("home.learning_room"), 303))
     return make_response(redirect(url_for("accounts.waiting"), 303))
-
-
-def from_17() -> bool:
-    """Whether the library has decided that people of 17 agree for themselves."""
-    return False
 
 
 def _signed_up(form: SignUpForm, now: datetime) -> actions.SignedIn:
@@ -215,8 +210,9 @@ def _signed_up(form: SignUpForm, now: datetime) -> actions.SignedIn:
 
     def act(session: Session) -> actions.SignedIn:
         text = actions.text_of_consent(session, "dewasa", spoken, words, now)
+        from_17 = queries.agrees_from_17(session)
         done = actions.sign_up(
-            session, visitor, wanted, text, key, now, from_17=from_17(), shared=shared, label=label
+            session, visitor, wanted, text, key, now, from_17=from_17, shared=shared, label=label
         )
         if wanted.email:
             letters.confirm(session, done.visitor.person_id, wanted.email, now)

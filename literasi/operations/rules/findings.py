@@ -168,3 +168,14 @@ def secret_key(mode: int | None) -> Finding:
     return Finding(
         "Kunci rahasia", fine, said, "Jalankan `chmod 600` pada berkas secret_key di folder instance."
     )
+
+
+def mail(url: str) -> Finding:
+    """Whether letters leave by themselves. Without a server they lie in a folder, which is fine for a small site."""
+    server = url.rpartition("@")[2].partition("?")[0].removeprefix("smtp://").removeprefix("smtps://")
+    return Finding(
+        "Surat",
+        bool(url),
+        f"lewat {server}" if url else "disimpan sebagai berkas di instance/mail/",
+        "Atur LITERASI_MAIL_URL, atau serahkan kode sekali pakai dari meja pustakawan.",
+    )
