@@ -14,18 +14,19 @@ import literasi.catalogue.views as catalogue
 import literasi.home.views as home
 import literasi.lessons.views as lessons
 import literasi.operations.views as operations
+import literasi.privacy.views as privacy
 import literasi.quizzes.views as quizzes
 import literasi.search.views as search
 from literasi import config, wiring
 from literasi.accounts import queries as people
-from literasi.infra import assets, csrf, errors, holes, i18n, identity, news, preferences, web
+from literasi.infra import assets, csrf, errors, holdings, holes, i18n, identity, news, preferences, web
 from literasi.infra.commands import LazyCommands, LazyMigrate, Terminal
 from literasi.infra.db import db
 from literasi.infra.i18n import _, said
 from literasi.kernel.sentence import Sentence
 
 HERE = Path(__file__).resolve().parent
-_FEATURES = ("accounts", "catalogue", "home", "lessons", "quizzes", "search")
+_FEATURES = ("accounts", "catalogue", "home", "lessons", "privacy", "quizzes", "search")
 _TABS = (
     ("home.front", "home", Sentence("Beranda"), Sentence("Beranda")),
     ("home.courses", "book", Sentence("Kursus"), Sentence("Kursus")),
@@ -38,6 +39,7 @@ _COMMANDS = {
     "course": "literasi.authoring.cli:course",
     "db": "flask_migrate.cli:db",
     "doctor": "literasi.operations.cli:doctor",
+    "privacy": "literasi.privacy.cli:privacy",
     "serve": "literasi.operations.cli:serve",
     "worker": "literasi.operations.cli:worker",
 }
@@ -58,7 +60,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     assets.init(app, settings.instance)
     _believe_proxies(app, settings.trusted_proxies)
     news.subscribe(wiring.REACTIONS)
-    for door in (accounts, catalogue, home, lessons, operations, quizzes, search):
+    holdings.subscribe(wiring.EXPORTS)
+    for door in (accounts, catalogue, home, lessons, operations, privacy, quizzes, search):
         app.register_blueprint(door.blueprint)
     app.cli = LazyCommands(_COMMANDS)
     return app

@@ -12,6 +12,7 @@ from literasi.infra import jobs, mail
 from literasi.infra.db import db, write
 from literasi.kernel import clock
 from literasi.operations import actions, rules
+from literasi.privacy import tasks as privacy
 
 _MOST_ROUNDS = 200
 _HOUR_UTC = 18  # two in the morning in Tomohon
@@ -52,6 +53,8 @@ def queue(app: Flask) -> SqliteHuey:
     settings = app.extensions["literasi"]
     huey = jobs.queue(settings.instance, settings.secret_keys[0])
     jobs.daily(huey, "hapus_tamu_lama", _HOUR_UTC, lambda: erase_idle_guests(app))
+    jobs.daily(huey, "lupakan_yang_lama", _HOUR_UTC, lambda: privacy.tidy(app))
+    jobs.every_minute(huey, "jurnal_penghapusan", lambda: privacy.complete_journal(app))
     jobs.every_minute(huey, "kirim_surat", lambda: send_letters(app))
     jobs.every_minute(huey, "denyut", lambda: beat(app))
     return huey

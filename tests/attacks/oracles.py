@@ -30,6 +30,8 @@ _PLACES = {
     "name": "tidak-ada.svg",
     "public_id": "0000000000000000",
     "position": "1",
+    "person": "0000000000000000",
+    "asked": "0000000000000000",
 }
 
 

@@ -1,5 +1,14 @@
 """Questions about people: visitors, guests, accounts."""
 
+from literasi.accounts.queries.consent import (
+    ChildAccount,
+    agrees_from_17,
+    child_accounts,
+    child_to_help,
+    waited_too_long,
+    waiting,
+    was_refused,
+)
 from literasi.accounts.queries.guests import (
     code_of,
     idle_guests,
@@ -8,10 +17,12 @@ from literasi.accounts.queries.guests import (
     resume_code,
     tally,
 )
+from literasi.accounts.queries.holdings import addresses, export
 from literasi.accounts.queries.people import (
     Credentials,
     OwnDevice,
     Profile,
+    born,
     credentials,
     credentials_of,
     devices,
@@ -22,18 +33,30 @@ from literasi.accounts.queries.people import (
     profile_by,
     roles_of,
 )
+from literasi.accounts.queries.trail import Exposed, Look, looked_at, looks
 from literasi.accounts.queries.visitors import visitor_of
 
 __all__ = [
+    "ChildAccount",
     "Credentials",
+    "Exposed",
+    "Look",
     "OwnDevice",
     "Profile",
+    "addresses",
+    "agrees_from_17",
+    "born",
+    "child_accounts",
+    "child_to_help",
     "code_of",
     "credentials",
     "credentials_of",
     "devices",
+    "export",
     "holders",
     "idle_guests",
+    "looked_at",
+    "looks",
     "lookup_of",
     "name_taken",
     "person_of_code",
@@ -44,4 +67,7 @@ __all__ = [
     "roles_of",
     "tally",
     "visitor_of",
+    "waited_too_long",
+    "waiting",
+    "was_refused",
 ]

@@ -1,6 +1,16 @@
 """Doors for people: come back by code, sign up, sign in, one's account, roles, leave."""
 
-from literasi.accounts.views import account, devices, guests, joining, letters, signing, teaching
+from literasi.accounts.views import account, consent, devices, guests, joining, letters, signing, teaching
 from literasi.accounts.views.blueprint import blueprint
 
-__all__ = ["account", "blueprint", "devices", "guests", "joining", "letters", "signing", "teaching"]
+__all__ = [
+    "account",
+    "blueprint",
+    "consent",
+    "devices",
+    "guests",
+    "joining",
+    "letters",
+    "signing",
+    "teaching",
+]

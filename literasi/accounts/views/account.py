@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from literasi.accounts import actions, queries
 from literasi.accounts.forms import ChangePasswordForm, CodeForm, EmailForm, ProfileForm, refuse
 from literasi.accounts.queries import Profile
-from literasi.accounts.rules import second_step
+from literasi.accounts.rules import limits, second_step
 from literasi.accounts.views import letters
 from literasi.accounts.views.blueprint import blueprint
 from literasi.accounts.views.signing import guessing
@@ -113,7 +113,7 @@ def change_password() -> Page:
 
 def _knows_password(me: Profile, typed: str) -> bool:
     """Whether the one who is signed in also knows the password; wrong tries count like those at the door."""
-    now, counters = clock.now(), guessing(f"akun {me.person_id}")
+    now, counters = clock.now(), guessing(limits.own_account(me.person_id))
     actions.admit(db.session(), counters, now)
     found = queries.credentials_of(db.session(), me.person_id)
     db.session.rollback()

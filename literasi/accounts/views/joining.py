@@ -28,11 +28,7 @@ Page = Response | str | tuple[str, int]
 
 def wrong_codes() -> tuple[Limit, ...]:
     """Counters of wrong codes, by address and for everybody together."""
-    address = ids.keyed_digest(settings().secret_keys[0], "alamat", request.remote_addr or "")[:40]
-    return (
-        Limit(f"tiket:{address}", limits.FAILURES_PER_ADDRESS),
-        Limit("tiket:semua", limits.FAILURES_IN_ALL),
-    )
+    return limits.of_codes(settings().secret_keys[0], request.remote_addr or "")
 
 
 def shown(purpose: Purpose, code: str) -> actions.Shown:

@@ -25,7 +25,7 @@ from literasi.infra.i18n import _, language, said
 from literasi.infra.paths import safe_path
 from literasi.infra.preferences import preferences
 from literasi.infra.settings import settings
-from literasi.kernel import clock, ids
+from literasi.kernel import clock
 from literasi.kernel.errors import Invalid
 
 Page = Response | str | tuple[str, int]
@@ -78,12 +78,7 @@ def sign_in_now() -> Page:
 
 def guessing(login: str) -> Sequence[Limit]:
     """The counters of failures that an attempt to sign in with this name adds to."""
-    key = settings().secret_keys[0]
-    name = ids.keyed_digest(key, "nama", login)[:40]
-    return (
-        Limit(f"masuk:{name}", limits.FAILURES_PER_ACCOUNT),
-        Limit("masuk:semua", limits.FAILURES_IN_ALL),
-    )
+    return limits.of_sign_in(settings().secret_keys[0], login)
 
 
 def _let_in(found: Credentials, back: str, now: datetime, counters: Sequence[Limit]) -> Response:
@@ -170,15 +165,10 @@ def sign_up_now() -> Page:
         refuse(form, "login", said(error.message))
         return render_template("accounts/sign_up.html", form=form, words=consent_words.ADULT), 422
     identity.sign_in(done.visitor)
-    if agrees_herself(form.band, from_17()):
+    if agrees_herself(form.band, queries.agrees_from_17(db.session())):
         flash(_("Akun Anda sudah jadi. Semua yang sudah dikerjakan di perangkat ini ikut."))
         return make_response(redirect(url_for("home.learning_room"), 303))
     return make_response(redirect(url_for("accounts.waiting"), 303))
-
-
-def from_17() -> bool:
-    """Whether the library has decided that people of 17 agree for themselves."""
-    return False
 
 
 def _signed_up(form: SignUpForm, now: datetime) -> actions.SignedIn:
@@ -191,23 +181,12 @@ def _signed_up(form: SignUpForm, now: datetime) -> actions.SignedIn:
 
     def act(session: Session) -> actions.SignedIn:
         text = actions.text_of_consent(session, "dewasa", spoken, words, now)
+        from_17 = queries.agrees_from_17(session)
         done = actions.sign_up(
-            session, visitor, wanted, text, key, now, from_17=from_17(), shared=shared, label=label
+            session, visitor, wanted, text, key, now, from_17=from_17, shared=shared, label=label
         )
         if wanted.email:
             letters.confirm(session, done.visitor.person_id, wanted.email, now)
         return done
 
     return write(act)
-
-
-@blueprint.get("/akun/menunggu")
-@may(Who.OWNER)
-def waiting() -> Page:
-    """A child's account waits for her guardian; meanwhile she goes on as a guest."""
-    visitor = identity.visitor()
-    profile = queries.profile(db.session(), visitor.person_id)
-    if visitor.account or profile is None:
-        return make_response(redirect(url_for("home.learning_room"), 303))
-    code = queries.resume_code(db.session(), visitor.person_id, settings().secret_keys)
-    return render_template("accounts/waiting.html", profile=profile, code=ids.spaced(code))
