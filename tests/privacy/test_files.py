@@ -1,0 +1,26 @@
+"""The journal's file: lines are added, and a torn one spoils no other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from literasi.privacy import files
+
+
+def test_lines_are_added_at_the_end(tmp_path: Path) -> None:
+    place = tmp_path / "erasures.jsonl"
+    files.append(place, "satu\n")
+    files.append(place, "dua\n")
+    assert place.read_text() == "satu\ndua\n"
+
+
+def test_only_its_owner_reads_it(tmp_path: Path) -> None:
+    files.append(tmp_path / "erasures.jsonl", "satu\n")
+    assert (tmp_path / "erasures.jsonl").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_line_that_a_power_cut_tore_is_ended_first(tmp_path: Path) -> None:
+    place = tmp_path / "erasures.jsonl"
+    place.write_text('satu\n{"person": 1')
+    files.append(place, "dua\n")
+    assert place.read_text().splitlines() == ["satu", '{"person": 1', "dua"]
