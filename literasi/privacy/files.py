@@ -1,8 +1,9 @@
-"""The journal of erasures on disk, beside the database: a backup that is brought back must not bring people back."""
+"""What privacy keeps and forgets on disk, beside the database: the journal of erasures, letters that lie as files."""
 
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 
@@ -20,3 +21,10 @@ def append(place: Path, lines: str) -> None:
             torn = file.read(1) != b"\n"
         file.write(b"\n" * torn + lines.encode())
         os.fsync(file.fileno())
+
+
+def forget_letters(folder: Path, before: datetime) -> None:
+    """Delete letters that were laid down before this moment."""
+    for path in folder.glob("*.eml"):
+        if path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)

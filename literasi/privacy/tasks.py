@@ -6,7 +6,8 @@ from flask import Flask
 
 from literasi.infra.db import write
 from literasi.kernel import clock
-from literasi.privacy import actions
+from literasi.privacy import actions, files
+from literasi.privacy.rules import retention
 
 
 def complete_journal(app: Flask) -> int:
@@ -17,6 +18,8 @@ def complete_journal(app: Flask) -> int:
 
 
 def tidy(app: Flask) -> None:
-    """Delete what has been kept long enough."""
+    """Delete what has been kept long enough, in the database and among the letters that are kept as files."""
+    now = clock.now()
     with app.app_context():
-        write(lambda session: actions.tidy(session, clock.now()))
+        write(lambda session: actions.tidy(session, now))
+    files.forget_letters(app.extensions["literasi"].instance / "mail", retention.letters_before(now))

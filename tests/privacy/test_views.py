@@ -25,6 +25,7 @@ from literasi.accounts.models import Account
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.tickets import Purpose
+from literasi.catalogue.rules.question import Kind
 from literasi.infra import mail
 from literasi.infra.db import db, write
 from literasi.kernel import clock
@@ -282,7 +283,7 @@ def test_nothing_of_a_withdrawn_child_is_left_anywhere(app: Flask, caplog: pytes
     code = re.search(r'class="code">([0-9A-Z ]{14})<', text(sites.post(app.test_client(), link[1], agreed)))
     assert code is not None
     url = sites.start_quiz(kiki, courses.ESSAY_QUIZ_URL)
-    essay = quizzes.asked(app, url, "q-uraian")
+    essay = next(one for one in quizzes.sheet(app, url).asked if one.question.kind == Kind.ESSAY)
     quizzes.save(kiki, url, essay.position, {"j": ["kanarijawaban kanarijawaban"]})
     sites.post(kiki, "/akun/data/permintaan", {"kind": "lain", "text": "kanaritanya"})
     before = everything_on_disk(app)

@@ -91,7 +91,7 @@ def _how_long(letter_tries: int) -> tuple[Sentence, ...]:
         Sentence("Akun anak yang menunggu persetujuan: %(waiting)s hari.", days),
         Sentence("Kode sekali pakai: 30 menit sampai 14 hari. Kode pencabutan bagi wali: 5 tahun."),
         Sentence("Jejak: %(trail)s tahun. Permintaan yang sudah dijawab: %(asked)s tahun.", years),
-        Sentence("Surat yang %(tries)s kali gagal dikirim dihapus.", {"tries": letter_tries}),
+        Sentence("Surat yang %(tries)s kali gagal dikirim dihapus. Salinan surat di server: %(days)s hari.", {"tries": letter_tries, "days": retention.LETTER_DAYS}),
         Sentence("Catatan tanpa nama bahwa seseorang dihapus: %(journal)s tahun. Dengan catatan itu, cadangan yang dipulihkan tidak mengembalikan data yang sudah dihapus.", years),
     )  # fmt: skip
 

@@ -9,11 +9,18 @@ from literasi.accounts.rules.guests import IDLE_DAYS
 
 GUEST_DAYS = IDLE_DAYS
 CONSENT_DAYS = WAITING_DAYS
+LETTER_DAYS = 30
+"""Of letters that a site without a mail server keeps as files: long enough to be handed over."""
 TRAIL_YEARS = 2
 REQUEST_YEARS = 1
 JOURNAL_YEARS = 2
 """As long as a backup that still holds the person could be brought back."""
 _YEAR = timedelta(days=365)
+
+
+def letters_before(now: datetime) -> datetime:
+    """Files of letters older than this are deleted."""
+    return now - timedelta(days=LETTER_DAYS)
 
 
 def trail_before(now: datetime) -> datetime:
