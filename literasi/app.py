@@ -15,11 +15,12 @@ import literasi.home.views as home
 import literasi.lessons.views as lessons
 import literasi.office.views as office
 import literasi.operations.views as operations
+import literasi.privacy.views as privacy
 import literasi.quizzes.views as quizzes
 import literasi.search.views as search
 from literasi import config, wiring
 from literasi.accounts import queries as people
-from literasi.infra import assets, csrf, errors, holes, i18n, identity, news, preferences, web
+from literasi.infra import assets, csrf, errors, holdings, holes, i18n, identity, news, preferences, web
 from literasi.infra.commands import LazyCommands, LazyMigrate, Terminal
 from literasi.infra.db import db, options
 from literasi.infra.i18n import _, said
@@ -27,7 +28,17 @@ from literasi.infra.settings import library
 from literasi.kernel.sentence import Sentence
 
 HERE = Path(__file__).resolve().parent
-_FEATURES = ("accounts", "catalogue", "home", "lessons", "office", "operations", "quizzes", "search")
+_FEATURES = (
+    "accounts",
+    "catalogue",
+    "home",
+    "lessons",
+    "office",
+    "operations",
+    "privacy",
+    "quizzes",
+    "search",
+)
 _TABS = (
     ("home.front", "home", Sentence("Beranda"), Sentence("Beranda")),
     ("home.courses", "book", Sentence("Kursus"), Sentence("Kursus")),
@@ -43,6 +54,7 @@ _COMMANDS = {
     "demo": "literasi.operations.cli:demo",
     "doctor": "literasi.operations.cli:doctor",
     "restore": "literasi.backups.cli:restore",
+    "privacy": "literasi.privacy.cli:privacy",
     "serve": "literasi.operations.cli:serve",
     "user": "literasi.accounts.cli:user",
     "worker": "literasi.operations.cli:worker",
@@ -64,7 +76,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     assets.init(app, settings.instance)
     _believe_proxies(app, settings.trusted_proxies)
     news.subscribe(wiring.REACTIONS)
-    for door in (accounts, catalogue, home, lessons, office, operations, quizzes, search):
+    holdings.subscribe(wiring.EXPORTS)
+    for door in (accounts, catalogue, home, lessons, office, operations, privacy, quizzes, search):
         app.register_blueprint(door.blueprint)
     app.cli = LazyCommands(_COMMANDS)
     return app

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, PasswordField, StringField, ValidationError
@@ -12,6 +13,13 @@ from wtforms.fields.core import Field
 
 from literasi.accounts.rules import names, passwords
 from literasi.accounts.rules.ages import NAMES, TOO_YOUNG, AgeBand, band_of, may_have_account
+from literasi.accounts.rules.consent import (
+    DATE_ODD,
+    RELATIONS,
+    Relation,
+    guardian,
+    may_be_signed_on,
+)
 from literasi.infra.i18n import _, _l, said
 from literasi.infra.paths import safe_path
 from literasi.kernel.sentence import Sentence
@@ -168,6 +176,61 @@ class TeacherForm(Form):
             raise ValidationError(_("Tulis nama sekolah atau kampus, atau kode dari undangan yang dicetak."))
         if len(field.data or "") > 120:
             raise ValidationError(_("Nama ini terlalu panjang. Tulis paling banyak 120 huruf."))
+
+
+class GuardianForm(Form):
+    """Who agrees or refuses for a child: nothing is chosen beforehand."""
+
+    guardian = StringField(_l("Nama Anda"), [Said(names.name_problem)], [tidied])
+    relation = StringField(_l("Hubungan dengan anak"))
+    decision = StringField(_l("Keputusan"))
+    relations = RELATIONS
+    decisions: ClassVar = {"setuju": _l("Saya menyetujui"), "tolak": _l("Saya menolak")}
+
+    def validate_relation(self, field: Field) -> None:
+        """One of those who may agree for a child."""
+        if field.data not in set(Relation):
+            raise ValidationError(_("Pilih hubungan dengan anak."))
+
+    def validate_decision(self, field: Field) -> None:
+        """Agreed or refused, by a button that says so."""
+        if field.data not in self.decisions:
+            raise ValidationError(_("Pilih salah satu: menyetujui atau menolak."))
+
+    @property
+    def granted(self) -> bool:
+        """What was decided."""
+        return self.decision.data == "setuju"
+
+    @property
+    def who(self) -> str:
+        """The guardian as she is kept."""
+        return guardian(self.guardian.data or "", Relation(self.relation.data or ""))
+
+
+class PaperForm(GuardianForm):
+    """The same as it stands on a signed paper, copied by somebody of the staff."""
+
+    guardian = StringField(_l("Nama pada kertas"), [Said(names.name_problem)], [tidied])
+    signed_on = StringField(_l("Tanggal pada kertas"))
+    decisions: ClassVar = {"setuju": _l("Menyetujui"), "tolak": _l("Menolak")}
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+
+    def validate_signed_on(self, field: Field) -> None:
+        """A day on which somebody can have signed."""
+        if self.day is None or not may_be_signed_on(self.day, self._today):
+            raise ValidationError(said(DATE_ODD))
+
+    @property
+    def day(self) -> date | None:
+        """The date as browsers send it, `2026-11-23`; None when it is none."""
+        try:
+            return date.fromisoformat(self.signed_on.data or "")
+        except ValueError:
+            return None
 
 
 def refuse(form: Form, field: str, message: str) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import smtplib
 import ssl
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -48,6 +49,17 @@ def due(session: Session, now: datetime) -> list[Letter]:
     """Letters to try now."""
     found = select(Letter).where(Letter.due_at <= now, Letter.tries < MOST_TRIES).order_by(Letter.id)
     return list(session.execute(found.limit(_AT_ONCE)).scalars())
+
+
+def take_back(session: Session, recipients: Collection[str]) -> None:
+    """Forget letters that wait for these addresses: whom they are for is no more."""
+    if recipients:
+        session.execute(delete(Letter).where(Letter.recipient.in_(recipients)))
+
+
+def give_up(session: Session) -> None:
+    """Forget letters that were tried as often as letters are: nobody will read them any more."""
+    session.execute(delete(Letter).where(Letter.tries >= MOST_TRIES))
 
 
 def sent(session: Session, letter_id: int) -> None:

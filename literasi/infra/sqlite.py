@@ -28,6 +28,7 @@ def prepare(connection: sqlite3.Connection) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",  # an acknowledged answer survives a power cut
         "foreign_keys=ON",
+        "secure_delete=ON",  # what a person has erased must not be left in free pages of the file
         "cache_size=-8000",
         "temp_store=MEMORY",
     ):

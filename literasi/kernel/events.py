@@ -41,6 +41,7 @@ class PersonsErased:
     """These people's rows are about to be deleted; every feature that owns rows of a person deletes them now."""
 
     person_ids: Sequence[int]
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,23 @@ class ConsentChanged:
 
 
 @dataclass(frozen=True)
+class DataRequested:
+    """A person asked the library something about her data; `due_at` is when the law wants an answer."""
+
+    person_id: int
+    due_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True)
+class DataRequestAnswered:
+    """The library answered what a person asked about her data."""
+
+    person_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class CredentialsChanged:
     """How a person signs in was changed; she should know in case it was not she. `what` is a sentence."""
 
@@ -109,5 +127,7 @@ News = (
     | RoleRefused
     | RoleAsked
     | ConsentChanged
+    | DataRequested
+    | DataRequestAnswered
     | CredentialsChanged
 )

@@ -19,6 +19,7 @@ from literasi.kernel import clock
 from literasi.operations import actions
 from literasi.operations.actions import demo
 from literasi.operations.rules import demo as demo_rules
+from literasi.privacy import tasks as privacy
 from literasi.pulse.rules import Gap
 
 _MOST_ROUNDS = 200
@@ -76,6 +77,8 @@ def queue(app: Flask) -> Huey:
     jobs.daily(huey, "hapus_tamu_lama", _HOUR_UTC, lambda: erase_idle_guests(app))
     jobs.daily(huey, "cadangan_malam", _HOUR_UTC + 1, lambda: back_up(app))  # after the erasing
     jobs.every_minute(huey, "gerak", lambda: move(app))
+    jobs.daily(huey, "lupakan_yang_lama", _HOUR_UTC, lambda: privacy.tidy(app))
+    jobs.every_minute(huey, "jurnal_penghapusan", lambda: privacy.complete_journal(app))
     jobs.every_minute(huey, "kirim_surat", lambda: send_letters(app))
     return huey
 

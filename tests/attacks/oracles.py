@@ -34,8 +34,9 @@ _PLACES = {
     "position": "1",
     "school": "tidak-ada",
     "channel": "tidak-ada",
-    "person": "tidak-ada",
+    "person": "0000000000000000",
     "invitation": "tidak-ada",
+    "asked": "0000000000000000",
 }
 
 

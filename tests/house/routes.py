@@ -16,6 +16,8 @@ from werkzeug.test import TestResponse
 
 from literasi.accounts import actions as accounts
 from literasi.accounts import queries
+from literasi.accounts.rules.ages import AgeBand
+from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.tickets import Purpose
 from literasi.catalogue.models import Media
 from literasi.infra.access import Who
@@ -25,6 +27,9 @@ from literasi.kernel.roles import Role
 from literasi.office import actions as office
 from literasi.operations import tasks
 from literasi.operations.actions import demo
+from literasi.privacy import actions as privacy
+from literasi.privacy import queries as privacy_queries
+from literasi.privacy.rules.requests import Kind
 from tests.makers import courses, people, sites
 
 PICTURE = "gambar-percobaan.svg"
@@ -44,6 +49,13 @@ CHANNEL = {
     "address": "https://contoh.example",
     "source": "Surat percobaan",
 }
+CHILDREN = {
+    "menunggu": State.ASKED,
+    "menunggu-kertas": State.ASKED,
+    "dicabut": State.GRANTED,
+    "dicabut-kertas": State.GRANTED,
+}
+"""Minors by user name: two wait for a guardian, by link and by paper; two have one who withdraws."""
 NEWCOMER = {
     "name": "Warga Baru",
     "login": "warga.baru",
@@ -69,6 +81,10 @@ class World:
     """A secret of each purpose that is still good."""
     desk: Mapping[str, str]
     """What the library's desk holds, by its word in an address: a school, a channel, somebody who works here."""
+    children: Mapping[str, str]
+    """The public ids of minors, by user name."""
+    asked: str
+    """A request about data that waits for an answer."""
 
 
 def world(app: Flask) -> World:
@@ -87,11 +103,25 @@ def world(app: Flask) -> World:
     code = owner.get("/kode").get_data(as_text=True).split('class="code">')[1][:9]
     for username, roles in PEOPLE.items():
         people.account(app, username, *roles)
-    return World(app, owner, sites.start_quiz(owner), handed_in, code, _tickets(app), _desk(app))
+    for username, consent in CHILDREN.items():
+        people.account(app, username, age=AgeBand.FROM_13, consent=consent)
+    children = {name: people.public_id_of(app, name) for name in (*CHILDREN, "joko")}
+    attempt = sites.start_quiz(owner)
+    return World(app, owner, attempt, handed_in, code, _tickets(app), _desk(app), children, _asked(app))
+
+
+def _asked(app: Flask) -> str:
+    learner = people.id_of(app, "joko")
+    with app.app_context():
+        write(lambda session: privacy.ask(session, learner, Kind.CORRECT, "Nama saya Joko.", clock.now()))
+        found = privacy_queries.open_requests(db.session())[0].public_id
+        db.session.remove()
+    return found
 
 
 def _tickets(app: Flask) -> dict[str, str]:
     learner, admin = people.id_of(app, "joko"), people.id_of(app, "pak-urus")
+    waiting, withdrawn = people.id_of(app, "menunggu"), people.id_of(app, "dicabut")
 
     def make(session: Session) -> dict[str, str]:
         now, key = clock.now(), sites.KEY
@@ -100,6 +130,8 @@ def _tickets(app: Flask) -> dict[str, str]:
             "email": accounts.make_ticket(
                 session, Purpose.EMAIL, learner, key, now, {"email": "joko@contoh.example"}
             ),
+            "consent": accounts.make_ticket(session, Purpose.CONSENT, waiting, key, now),
+            "withdrawal": accounts.make_ticket(session, Purpose.WITHDRAWAL, withdrawn, key, now),
             "invitation": accounts.invite(session, Role.LIBRARIAN, key, now, by=admin, actor=[Role.ADMIN]),
             "first": accounts.make_first_ticket(session, key, now),
         }
@@ -231,6 +263,41 @@ def calls(world: World) -> dict[str, Call]:
         "operations.ready": Call("GET", "/siap"),
         "operations.entries": Call("GET", "/demo"),
         "operations.enter": Call("POST", "/demo", {"siapa": "guru"}),
+        **_consent_and_privacy(world),
+    }
+
+
+def _consent_and_privacy(world: World) -> dict[str, Call]:
+    """What ends somebody stands last, after everything that needs her."""
+    tickets, queue = world.tickets, "/pengelola/persetujuan"
+    waiting, granted = (f"{queue}/{world.children[name]}" for name in ("menunggu-kertas", "dicabut-kertas"))
+    agreed = {"guardian": "Meiske Lumi", "relation": "ibu", "decision": "setuju"}
+    signed = {"signed_on": clock.wita_date(clock.now()).isoformat()}
+    asked = {"kind": "betulkan", "text": "Nama saya keliru."}
+    return {
+        "accounts.ask_guardian": Call("POST", "/akun/menunggu"),
+        "accounts.consent_form": Call("GET", "/akun/menunggu/formulir"),
+        "accounts.waiting_consents": Call("GET", f"{queue}?nama=dicabut"),
+        "accounts.paper_consent": Call("GET", waiting),
+        "accounts.record_paper": Call("POST", waiting, {**agreed, **signed}),
+        "accounts.consent": Call("GET", f"/persetujuan/{tickets['consent']}"),
+        "accounts.answer_consent": Call("POST", f"/persetujuan/{tickets['consent']}", agreed),
+        "privacy.notice": Call("GET", "/privasi"),
+        "privacy.child_notice": Call("GET", "/privasi/anak"),
+        "privacy.my_data": Call("GET", "/akun/data"),
+        "privacy.download": Call("POST", "/akun/data/unduh"),
+        "privacy.ask": Call("POST", "/akun/data/permintaan", asked),
+        "privacy.data_requests": Call("GET", "/pengelola/permintaan-data"),
+        "privacy.answer_request": Call(
+            "POST", f"/pengelola/permintaan-data/{world.asked}", {"text": "Sudah."}
+        ),
+        "privacy.download_for": Call("POST", f"/pengelola/orang/{world.children['joko']}/data"),
+        "privacy.withdrawal": Call("GET", f"/persetujuan/cabut/{tickets['withdrawal']}"),
+        "privacy.withdraw": Call("POST", f"/persetujuan/cabut/{tickets['withdrawal']}"),
+        "privacy.paper_withdrawal": Call("GET", f"{granted}/cabut"),
+        "privacy.withdraw_on_paper": Call("POST", f"{granted}/cabut", signed),
+        "privacy.confirm_erasure": Call("GET", "/akun/data/hapus"),
+        "privacy.erase": Call("POST", "/akun/data/hapus"),
     }
 
 

@@ -69,7 +69,7 @@ DAMAGE = {
         "Floors",
     ),
     "strangers on one floor": ("search/rules.py:import literasi.accounts.rules", "Floors"),
-    "a query that runs an action": ("quizzes/queries.py:import literasi.quizzes.actions", "Rooms"),
+    "a query that runs an action": ("quizzes/queries/attempts.py:import literasi.quizzes.actions", "Rooms"),
     "a rule that asks the database": ("quizzes/rules/saving.py:import sqlalchemy", "Rules"),
     "a rule that reads a file": ("home/rules.py:import pathlib", "Rules"),
     "a clock that knows the settings": ("kernel/clock.py:import literasi.config", "Rules"),

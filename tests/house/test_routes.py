@@ -187,9 +187,9 @@ def test_an_empty_body_is_never_our_fault(here: World) -> None:
 
 
 def test_what_does_not_exist_is_not_found(here: World) -> None:
-    for rule in rules(here.app):
+    for rule in (rule for rule in rules(here.app) if rule.arguments):
         call, client = calls(here)[rule.endpoint], fit(here, rule.endpoint)
-        headers = {"X-CSRFToken": sites.token(client)} if "<" in rule.rule else {}
+        headers = {"X-CSRFToken": sites.token(client)}
         for path in (path for word in UNKNOWN for path in _with_unknown(rule.rule, call.path, word)):
             answer = client.open(
                 path, method=call.method, headers=headers, data=call.form or None, json=call.json

@@ -96,6 +96,14 @@ def id_of(app: Flask, username: str) -> int:
     return found
 
 
+def public_id_of(app: Flask, username: str) -> str:
+    """What addresses of the librarians' pages call somebody."""
+    with app.app_context():
+        found = db.session.execute(select(Account.public_id).where(Account.username == username)).scalar_one()
+        db.session.remove()
+    return found
+
+
 def suspended(app: Flask, username: str, *roles: Role) -> FlaskClient:
     """A browser of somebody whose account was closed for a while."""
     client = account(app, username, *roles)

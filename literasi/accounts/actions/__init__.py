@@ -10,7 +10,15 @@ from literasi.accounts.actions.account import (
     set_second_step,
     use_second_step,
 )
-from literasi.accounts.actions.consent import note_consent, text_of_consent
+from literasi.accounts.actions.consent import (
+    Decision,
+    close_accounts,
+    decide_by_link,
+    decide_on_paper,
+    drop_waiting,
+    note_consent,
+    text_of_consent,
+)
 from literasi.accounts.actions.devices import end_device, end_devices, end_own_device, on_device, share_device
 from literasi.accounts.actions.guessing import admit, count_failure, forgive
 from literasi.accounts.actions.guests import erase, erase_idle_guests, guess, recognise
@@ -34,9 +42,10 @@ from literasi.accounts.actions.tickets import (
     use_ticket,
     void_tickets,
 )
-from literasi.accounts.actions.trail import note
+from literasi.accounts.actions.trail import forget_trail, note
 
 __all__ = [
+    "Decision",
     "NewAccount",
     "Shown",
     "SignedIn",
@@ -46,10 +55,14 @@ __all__ = [
     "cancel_invitation",
     "change_email",
     "change_password",
+    "close_accounts",
     "confirm_email",
     "count_failure",
     "create_account",
+    "decide_by_link",
+    "decide_on_paper",
     "decide_request",
+    "drop_waiting",
     "end_device",
     "end_devices",
     "end_invitation",
@@ -57,6 +70,7 @@ __all__ = [
     "end_second_step",
     "erase",
     "erase_idle_guests",
+    "forget_trail",
     "forgive",
     "give_role",
     "guess",

@@ -24,6 +24,7 @@ from literasi.accounts.models import (
 from literasi.accounts.rules import limits
 from literasi.accounts.rules.guests import idle_since
 from literasi.accounts.rules.limits import Limit
+from literasi.infra import mail
 from literasi.infra.news import announce
 from literasi.kernel import clock, ids
 from literasi.kernel.events import PersonsErased
@@ -78,15 +79,19 @@ def erase_idle_guests(session: Session, now: datetime, limit: int = 500) -> int:
     session.execute(delete(Counter).where(Counter.since < now - limits.WINDOW))
     session.execute(delete(Ticket).where(Ticket.expires_at < now))
     gone = queries.idle_guests(session, idle_since(clock.wita_date(now)), limit)
-    erase(session, gone)
+    erase(session, gone, now)
     return len(gone)
 
 
-def erase(session: Session, person_ids: Sequence[int]) -> None:
-    """Delete these people and everything that any feature holds of them. The audit trail keeps its lines without them."""
+def erase(session: Session, person_ids: Sequence[int], now: datetime) -> None:
+    """Delete these people and everything that any feature holds of them, also letters that still wait for them.
+
+    The audit trail keeps its lines without them.
+    """
     if not person_ids:
         return
-    announce(session, PersonsErased(person_ids))
+    announce(session, PersonsErased(person_ids, now))
+    mail.take_back(session, queries.addresses(session, person_ids))
     for table in (Device, Ticket, Request, Grant, ConsentEvent, Account):
         session.execute(delete(table).where(table.person_id.in_(person_ids)))
     session.execute(delete(Person).where(Person.id.in_(person_ids)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Trace
@@ -20,3 +21,8 @@ def note(
 ) -> None:
     """Write down who did what to whom, in the transaction in which it is done. No personal data among the facts."""
     session.add(Trace(at=now, act=act, actor_id=actor_id, subject_id=subject_id, facts=facts))
+
+
+def forget_trail(session: Session, before: datetime) -> None:
+    """Delete the lines of the trail that are older than this."""
+    session.execute(delete(Trace).where(Trace.at < before))

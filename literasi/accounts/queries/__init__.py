@@ -1,5 +1,13 @@
 """Questions about people: visitors, guests, accounts."""
 
+from literasi.accounts.queries.consent import (
+    ChildAccount,
+    child_accounts,
+    child_to_help,
+    waited_too_long,
+    waiting,
+    was_refused,
+)
 from literasi.accounts.queries.guests import (
     code_of,
     idle_guests,
@@ -10,11 +18,16 @@ from literasi.accounts.queries.guests import (
     salt_of,
     tallies,
 )
+from literasi.accounts.queries.holdings import (
+    addresses,
+    export,
+)
 from literasi.accounts.queries.people import (
     Credentials,
     OwnDevice,
     Profile,
     agrees_from_17,
+    born,
     credentials,
     credentials_of,
     devices,
@@ -34,27 +47,50 @@ from literasi.accounts.queries.schools import (
     school_invitation,
     schools,
 )
-from literasi.accounts.queries.staff import Colleague, OpenInvitation, open_invitations, staff
-from literasi.accounts.queries.visitors import visitor_of
+from literasi.accounts.queries.staff import (
+    Colleague,
+    OpenInvitation,
+    open_invitations,
+    staff,
+)
+from literasi.accounts.queries.trail import (
+    Exposed,
+    Look,
+    looked_at,
+    looks,
+)
+from literasi.accounts.queries.visitors import (
+    visitor_of,
+)
 
 __all__ = [
+    "ChildAccount",
     "Colleague",
     "Credentials",
+    "Exposed",
     "ListedSchool",
+    "Look",
     "OpenInvitation",
     "OwnDevice",
     "Profile",
     "SchoolInvitation",
+    "addresses",
     "agrees_from_17",
+    "born",
+    "child_accounts",
+    "child_to_help",
     "code_of",
     "count_schools",
     "credentials",
     "credentials_of",
     "devices",
+    "export",
     "holders",
     "idle_guests",
     "invitation_code",
     "invitation_digest",
+    "looked_at",
+    "looks",
     "lookup_of",
     "name_taken",
     "open_invitations",
@@ -71,4 +107,7 @@ __all__ = [
     "staff",
     "tallies",
     "visitor_of",
+    "waited_too_long",
+    "waiting",
+    "was_refused",
 ]

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from literasi.accounts.rules.ages import AgeBand, agrees_herself
+from literasi.kernel.sentence import Sentence
+
+WAITING_DAYS = 30
+"""How long an account waits for a guardian; afterwards it is removed and its person learns on as a guest."""
+_PAPER_DAYS = 365
+"""How old a signed paper may be: a school collects them at the start of its year."""
 
 
 class State(StrEnum):
@@ -22,6 +29,22 @@ class Way(StrEnum):
     HERSELF = "sendiri"
     LINK = "tautan"
     PAPER = "kertas"
+
+
+class Relation(StrEnum):
+    """What an adult who agrees is to the child; the value is stored behind her name."""
+
+    MOTHER = "ibu"
+    FATHER = "ayah"
+    GUARDIAN = "wali"
+
+
+RELATIONS = {
+    Relation.MOTHER: Sentence("Ibu"),
+    Relation.FATHER: Sentence("Ayah"),
+    Relation.GUARDIAN: Sentence("Wali"),
+}
+DATE_ODD = Sentence("Tulis tanggal pada kertas: hari ini atau paling lama satu tahun yang lalu.")
 
 
 _NEXT = {
@@ -45,3 +68,18 @@ def may_become(present: State, wanted: State) -> bool:
 def in_force(state: State) -> bool:
     """Whether the account may be used as one; otherwise its person goes on as a guest."""
     return state is State.GRANTED
+
+
+def waited_since(now: datetime) -> datetime:
+    """Accounts that were asked for before this moment have waited too long."""
+    return now - timedelta(days=WAITING_DAYS)
+
+
+def guardian(name: str, relation: Relation) -> str:
+    """Who agreed, as it is kept: `Meiske Lumi (ibu)`."""
+    return f"{name} ({relation})"
+
+
+def may_be_signed_on(day: date, today: date) -> bool:
+    """Whether a paper that is recorded today can carry this date."""
+    return today - timedelta(days=_PAPER_DAYS) <= day <= today

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from literasi.kernel import ids
+
 WINDOW = timedelta(minutes=5)
 
 # A class of 40 behind one address mistypes a few times each; a machine that guesses needs millions of tries for
@@ -43,3 +45,22 @@ def counted(tally: Tally | None, now: datetime) -> Tally:
     if tally is None or now - tally.since >= WINDOW:
         return Tally(now, 1)
     return Tally(tally.since, tally.failures + 1)
+
+
+def of_sign_in(key: str, login: str) -> tuple[Limit, ...]:
+    """The counters of wrong passwords for a folded login, or for an account that is known; `key` hides the name."""
+    name = ids.keyed_digest(key, "nama", login)[:40]
+    return Limit(f"masuk:{name}", FAILURES_PER_ACCOUNT), Limit("masuk:semua", FAILURES_IN_ALL)
+
+
+def own_account(person_id: int) -> str:
+    """What stands for the login where somebody who is signed in proves that she knows her password."""
+    return f"akun {person_id}"
+
+
+def of_codes(key: str, address: str) -> tuple[Limit, ...]:
+    """The counters of wrong one-time codes from a network address; `key` hides it, and only a digest is kept."""
+    return (
+        Limit(f"tiket:{ids.keyed_digest(key, 'alamat', address)[:40]}", FAILURES_PER_ADDRESS),
+        Limit("tiket:semua", FAILURES_IN_ALL),
+    )

@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     EMAIL = "surel"
     INVITATION = "undangan"
     CONSENT = "persetujuan"
+    WITHDRAWAL = "cabut"
     FIRST_RUN = "pertama"
 
 
@@ -23,6 +24,7 @@ LASTS = {
     Purpose.EMAIL: timedelta(days=2),
     Purpose.INVITATION: timedelta(days=7),
     Purpose.CONSENT: timedelta(days=14),
+    Purpose.WITHDRAWAL: timedelta(days=5 * 366),  # accounts begin at 13: until the child is an adult
     Purpose.FIRST_RUN: timedelta(days=7),
 }
 GONE = Sentence("Tautan atau kode ini tidak berlaku: sudah dipakai, sudah lewat waktunya, atau keliru. Minta yang baru.")  # fmt: skip

@@ -29,6 +29,7 @@ class Act(StrEnum):
     EXPORTED = "data.unduh"
     CORRECTED = "data.betulkan"
     ERASED = "data.hapus"
+    ANSWERED = "data.jawab"
     SETTING = "situs.ubah"
 
 
@@ -52,5 +53,6 @@ SENTENCES = {
     Act.EXPORTED: Sentence("Data diunduh"),
     Act.CORRECTED: Sentence("Data dibetulkan"),
     Act.ERASED: Sentence("Data dihapus"),
+    Act.ANSWERED: Sentence("Permintaan data dijawab"),
     Act.SETTING: Sentence("Pengaturan situs diubah"),
 }

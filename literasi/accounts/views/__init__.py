@@ -1,6 +1,27 @@
 """Doors for people: come back by code, sign up, sign in, one's account, roles, leave."""
 
-from literasi.accounts.views import account, devices, first, guests, joining, letters, signing, teaching
+from literasi.accounts.views import (
+    account,
+    consent,
+    devices,
+    first,
+    guests,
+    joining,
+    letters,
+    signing,
+    teaching,
+)
 from literasi.accounts.views.blueprint import blueprint
 
-__all__ = ["account", "blueprint", "devices", "first", "guests", "joining", "letters", "signing", "teaching"]
+__all__ = [
+    "account",
+    "blueprint",
+    "consent",
+    "devices",
+    "first",
+    "guests",
+    "joining",
+    "letters",
+    "signing",
+    "teaching",
+]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from literasi.accounts import actions, queries
 from literasi.accounts.forms import ChangePasswordForm, EmailForm, ProfileForm, Proved, SecondStepForm, refuse
 from literasi.accounts.queries import Profile
-from literasi.accounts.rules import second_step
+from literasi.accounts.rules import limits, second_step
 from literasi.accounts.views import letters
 from literasi.accounts.views.blueprint import blueprint
 from literasi.accounts.views.signing import guessing
@@ -118,7 +118,7 @@ def _proves(me: Profile, form: Proved) -> bool:
 
     Wrong tries count like those at the door.
     """
-    now, counters = clock.now(), guessing(f"akun {me.person_id}")
+    now, counters = clock.now(), guessing(limits.own_account(me.person_id))
     actions.admit(db.session(), counters, now)
     found = queries.credentials_of(db.session(), me.person_id)
     db.session.rollback()

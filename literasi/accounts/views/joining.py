@@ -16,7 +16,6 @@ from literasi.accounts.rules.roles import NAMES
 from literasi.accounts.rules.tickets import Purpose
 from literasi.accounts.views import letters
 from literasi.accounts.views.blueprint import blueprint
-from literasi.accounts.views.signing import by_address
 from literasi.infra import identity, passwords
 from literasi.infra.access import READING, Who, may
 from literasi.infra.db import db, write
@@ -32,7 +31,7 @@ Page = Response | str | tuple[str, int]
 
 def wrong_codes() -> Sequence[Limit]:
     """Counters of wrong codes, by address and for everybody together."""
-    return by_address("tiket")
+    return limits.of_codes(settings().secret_keys[0], request.remote_addr or "")
 
 
 def shown(purpose: Purpose, code: str) -> actions.Shown:

@@ -89,12 +89,7 @@ def _renew(found: Credentials, password: str) -> None:
 
 def guessing(login: str) -> Sequence[Limit]:
     """The counters of failures that an attempt to sign in with this name adds to."""
-    key = settings().secret_keys[0]
-    name = ids.keyed_digest(key, "nama", login)[:40]
-    return (
-        Limit(f"masuk:{name}", limits.FAILURES_PER_ACCOUNT),
-        Limit("masuk:semua", limits.FAILURES_IN_ALL),
-    )
+    return limits.of_sign_in(settings().secret_keys[0], login)
 
 
 def by_address(kind: str) -> Sequence[Limit]:
@@ -219,15 +214,3 @@ def _signed_up(form: SignUpForm, now: datetime) -> actions.SignedIn:
         return done
 
     return write(act)
-
-
-@blueprint.get("/akun/menunggu")
-@may(Who.OWNER)
-def waiting() -> Page:
-    """A child's account waits for her guardian; meanwhile she goes on as a guest."""
-    visitor = identity.visitor()
-    profile = queries.profile(db.session(), visitor.person_id)
-    if visitor.account or profile is None:
-        return make_response(redirect(url_for("home.learning_room"), 303))
-    code = queries.resume_code(db.session(), visitor.person_id, settings().secret_keys)
-    return render_template("accounts/waiting.html", profile=profile, code=ids.spaced(code))

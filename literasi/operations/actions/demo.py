@@ -143,7 +143,7 @@ def happen(session: Session, people: dict[str, int], today: datetime) -> None:
     accounts.note(session, Act.LOOKED, librarian, people["warga"], today - timedelta(days=9))
     accounts.note(session, Act.CODE, librarian, people["murid3"], today - timedelta(days=5))
     accounts.note(session, Act.ERASED, None, None, today - timedelta(days=12))
-    accounts.erase(session, [people["cabut0"]])
+    accounts.erase(session, [people["cabut0"]], today - timedelta(days=12))
 
 
 def everybody(people: Sequence[tuple[Life, int]]) -> dict[str, int]:
