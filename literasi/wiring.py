@@ -5,23 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import literasi.home.handlers as home
 import literasi.lessons.handlers as lessons
 import literasi.progress.handlers as progress
 import literasi.quizzes.handlers as quizzes
 import literasi.search.handlers as search
 from literasi.infra.news import Reaction
 from literasi.kernel.events import (
+    ConsentChanged,
+    CredentialsChanged,
     ModuleCompleted,
     ModulePublished,
     ModuleWithdrawn,
+    NightFell,
     PersonsErased,
     PersonsMerged,
+    RoleAsked,
+    RoleGiven,
+    RoleRefused,
 )
 
 REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     ModulePublished: (search.put_module,),
     ModuleWithdrawn: (search.take_module_off,),
-    ModuleCompleted: (),
+    ModuleCompleted: (home.module_completed,),
+    RoleGiven: (home.role_given,),
+    RoleRefused: (home.role_refused,),
+    RoleAsked: (home.role_asked,),
+    ConsentChanged: (home.consent_changed,),
+    CredentialsChanged: (home.credentials_changed,),
+    NightFell: (home.forget_old_notices,),
     PersonsMerged: (progress.merge_persons, quizzes.merge_persons, lessons.merge_persons),
-    PersonsErased: (quizzes.erase_persons, lessons.erase_persons, progress.erase_persons),
+    PersonsErased: (quizzes.erase_persons, lessons.erase_persons, progress.erase_persons, home.erase_persons),
 }

@@ -99,6 +99,13 @@ class CredentialsChanged:
     at: datetime
 
 
+@dataclass(frozen=True)
+class NightFell:
+    """The quiet hour of a day has come: whoever keeps rows only for a while deletes what is over."""
+
+    at: datetime
+
+
 News = (
     ModulePublished
     | ModuleWithdrawn
@@ -110,4 +117,5 @@ News = (
     | RoleAsked
     | ConsentChanged
     | CredentialsChanged
+    | NightFell
 )

@@ -10,7 +10,9 @@ from huey import SqliteHuey
 from literasi.accounts import actions as accounts
 from literasi.infra import jobs, mail
 from literasi.infra.db import db, write
+from literasi.infra.news import announce
 from literasi.kernel import clock
+from literasi.kernel.events import NightFell
 from literasi.operations import actions, rules
 
 _MOST_ROUNDS = 200
@@ -47,11 +49,18 @@ def send_letters(app: Flask) -> int:
     return left
 
 
+def announce_night(app: Flask) -> None:
+    """Let every feature delete what it keeps only for a while."""
+    with app.app_context():
+        write(lambda session: announce(session, NightFell(clock.now())))
+
+
 def queue(app: Flask) -> SqliteHuey:
     """The queue with all its tasks registered."""
     settings = app.extensions["literasi"]
     huey = jobs.queue(settings.instance, settings.secret_keys[0])
     jobs.daily(huey, "hapus_tamu_lama", _HOUR_UTC, lambda: erase_idle_guests(app))
+    jobs.daily(huey, "malam", _HOUR_UTC, lambda: announce_night(app))
     jobs.every_minute(huey, "kirim_surat", lambda: send_letters(app))
     jobs.every_minute(huey, "denyut", lambda: beat(app))
     return huey

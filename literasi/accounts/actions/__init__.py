@@ -13,6 +13,8 @@ from literasi.accounts.actions.consent import note_consent, text_of_consent
 from literasi.accounts.actions.devices import end_device, end_devices, end_own_device, share_device
 from literasi.accounts.actions.guessing import admit, count_failure, forgive
 from literasi.accounts.actions.guests import erase, erase_idle_guests, recognise, resume
+from literasi.accounts.actions.helping import give_code, sign_out_everywhere
+from literasi.accounts.actions.news import count_news
 from literasi.accounts.actions.roles import (
     accept_invitation,
     ask_for_role,
@@ -38,6 +40,7 @@ __all__ = [
     "change_password",
     "confirm_email",
     "count_failure",
+    "count_news",
     "create_account",
     "decide_request",
     "end_device",
@@ -48,6 +51,7 @@ __all__ = [
     "erase",
     "erase_idle_guests",
     "forgive",
+    "give_code",
     "give_role",
     "invite",
     "invite_school",
@@ -64,6 +68,7 @@ __all__ = [
     "set_second_step",
     "share_device",
     "sign_in",
+    "sign_out_everywhere",
     "sign_up",
     "suspend",
     "take_role",

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Trace
+from literasi.accounts.rules import trail as rules
 from literasi.accounts.rules.trail import Act
 
 
@@ -18,5 +19,9 @@ def note(
     now: datetime,
     **facts: str | int,
 ) -> None:
-    """Write down who did what to whom, in the transaction in which it is done. No personal data among the facts."""
-    session.add(Trace(at=now, act=act, actor_id=actor_id, subject_id=subject_id, facts=facts))
+    """Write down who did what to whom, in the transaction in which it is done. No personal data among the facts.
+
+    That there was no actor or subject is written too: later an empty place can also be somebody who was erased.
+    """
+    absent = dict.fromkeys(rules.absent(actor_id, subject_id), 1)
+    session.add(Trace(at=now, act=act, actor_id=actor_id, subject_id=subject_id, facts={**facts, **absent}))

@@ -1,5 +1,15 @@
 """Questions about people: visitors, guests, accounts."""
 
+from literasi.accounts.queries.finding import (
+    Census,
+    Found,
+    RoleRequest,
+    census,
+    consents_waiting,
+    people_named,
+    requests_waiting,
+    role_requests,
+)
 from literasi.accounts.queries.guests import (
     code_of,
     idle_guests,
@@ -16,32 +26,49 @@ from literasi.accounts.queries.people import (
     credentials_of,
     devices,
     holders,
+    holding,
+    is_minor,
     name_taken,
     person_with_email,
     profile,
     profile_by,
     roles_of,
 )
+from literasi.accounts.queries.trail import Line, Party, Wanted, traces
 from literasi.accounts.queries.visitors import visitor_of
 
 __all__ = [
+    "Census",
     "Credentials",
+    "Found",
+    "Line",
     "OwnDevice",
+    "Party",
     "Profile",
+    "RoleRequest",
+    "Wanted",
+    "census",
     "code_of",
+    "consents_waiting",
     "credentials",
     "credentials_of",
     "devices",
     "holders",
+    "holding",
     "idle_guests",
+    "is_minor",
     "lookup_of",
     "name_taken",
+    "people_named",
     "person_of_code",
     "person_with_email",
     "profile",
     "profile_by",
+    "requests_waiting",
     "resume_code",
+    "role_requests",
     "roles_of",
     "tally",
+    "traces",
     "visitor_of",
 ]

@@ -1,6 +1,27 @@
-"""Doors for people: come back by code, sign up, sign in, one's account, roles, leave."""
+"""Doors for people: come back by code, sign up, sign in, one's account, roles, leave; and for those who help them."""
 
-from literasi.accounts.views import account, devices, guests, joining, letters, signing, teaching
+from literasi.accounts.views import (
+    account,
+    devices,
+    guests,
+    joining,
+    letters,
+    people,
+    signing,
+    teaching,
+    trail,
+)
 from literasi.accounts.views.blueprint import blueprint
 
-__all__ = ["account", "blueprint", "devices", "guests", "joining", "letters", "signing", "teaching"]
+__all__ = [
+    "account",
+    "blueprint",
+    "devices",
+    "guests",
+    "joining",
+    "letters",
+    "people",
+    "signing",
+    "teaching",
+    "trail",
+]
