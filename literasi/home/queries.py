@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, union
+from sqlalchemy import SQLColumnExpression, func, select, union
 from sqlalchemy.orm import Session
 
 from literasi.accounts import queries as people
@@ -65,9 +65,9 @@ def module_shares(session: Session, keys: Collection[str]) -> dict[str, Share]:
     return {key: Share(begun.get(key, 0), finished.get(key, 0)) for key in keys}
 
 
-def _counts(session: Session, key: ColumnElement[str], keys: Collection[str]) -> dict[str, int]:
+def _counts(session: Session, key: SQLColumnExpression[str], keys: Collection[str]) -> dict[str, int]:
     rows = session.execute(select(key, func.count()).where(key.in_(keys)).group_by(key))
-    return {found: count for found, count in rows}
+    return dict(rows.all())
 
 
 def course_share(session: Session, keys: Collection[str]) -> Share:

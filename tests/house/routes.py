@@ -56,6 +56,10 @@ class World:
     """Her kode lanjut."""
     tickets: Mapping[str, str]
     """A secret of each purpose that is still good."""
+    person: str
+    """The address of the librarians' page on somebody."""
+    request: int
+    """The number of a request for a role that waits."""
 
 
 def world(app: Flask) -> World:
@@ -70,7 +74,17 @@ def world(app: Flask) -> World:
     code = owner.get("/kode").get_data(as_text=True).split('class="code">')[1][:9]
     for username, roles in PEOPLE.items():
         people.account(app, username, *roles)
-    return World(app, owner, sites.start_quiz(owner), handed_in, code, _tickets(app))
+    request = people.asked_for_role(app, "rini")
+    return World(
+        app,
+        owner,
+        sites.start_quiz(owner),
+        handed_in,
+        code,
+        _tickets(app),
+        people.page_of(app, "joko"),
+        request,
+    )
 
 
 def _tickets(app: Flask) -> dict[str, str]:
@@ -128,6 +142,12 @@ def calls(world: World) -> dict[str, Call]:
         "home.appearance": Call("POST", "/tampilan", {"huruf": "A+", "kembali": "/kursus"}),
         "home.style_guide": Call("GET", "/gaya"),
         "home.robots": Call("GET", "/robots.txt"),
+        "home.notices": Call("GET", "/kabar?hal=1"),
+        "home.read_notices": Call("POST", "/kabar"),
+        "home.overview": Call("GET", "/pengelola"),
+        "home.course_numbers": Call("GET", f"/pengelola{course}"),
+        "home.help_index": Call("GET", "/bantuan"),
+        "home.help_page": Call("GET", "/bantuan/warga"),
         "search.find": Call("GET", "/cari?q=penelusuran"),
         "catalogue.media": Call("GET", f"/media/{PICTURE}"),
         "lessons.lesson": Call("GET", courses.LESSON_URL),
@@ -177,6 +197,19 @@ def calls(world: World) -> dict[str, Call]:
         "accounts.end_all_devices": Call("POST", "/akun/perangkat/keluar-semua"),
         "accounts.teacher": Call("GET", "/guru"),
         "accounts.become_teacher": Call("POST", "/guru", {"school": "SMP Contoh"}),
+        "accounts.people": Call("GET", "/pengelola/orang?q=ri&keadaan=aktif&hal=1"),
+        "accounts.person": Call("GET", world.person),
+        "accounts.open_person": Call("POST", f"{world.person}/buka"),
+        "accounts.change_role": Call("POST", f"{world.person}/peran", {"peran": "guru", "aksi": "beri"}),
+        "accounts.change_standing": Call("POST", f"{world.person}/keadaan", {"aksi": "aktifkan"}),
+        "accounts.give_code": Call("POST", f"{world.person}/kode"),
+        "accounts.sign_out_person": Call("POST", f"{world.person}/perangkat"),
+        "accounts.drop_second_step": Call("POST", f"{world.person}/dua-langkah"),
+        "accounts.role_requests": Call("GET", "/pengelola/permintaan-peran"),
+        "accounts.decide_request": Call(
+            "POST", f"/pengelola/permintaan-peran/{world.request}", {"aksi": "terima"}
+        ),
+        "accounts.trail": Call("GET", "/pengelola/jejak?perbuatan=peran.beri&orang=rini&dari=2026-01-01"),
         "operations.alive": Call("GET", "/sehat"),
         "operations.ready": Call("GET", "/siap"),
     }

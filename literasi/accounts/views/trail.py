@@ -14,6 +14,7 @@ from literasi.infra.db import db
 from literasi.infra.i18n import _, said
 from literasi.kernel import paging
 from literasi.kernel.paging import Page
+from literasi.kernel.sentence import Sentence
 
 
 @blueprint.get("/pengelola/jejak")
@@ -48,6 +49,6 @@ def _words(line: Line) -> dict[str, object]:
     }
 
 
-def _name(who: rules.Sentence | str) -> str:
+def _name(who: Sentence | str) -> str:
     """A name stays as it is; what stands for one is translated."""
     return who if isinstance(who, str) else said(who)

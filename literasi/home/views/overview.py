@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import render_template, url_for
 
 from literasi.accounts import queries as people
@@ -51,7 +53,7 @@ def _waiting(one: Waiting) -> dict[str, object]:
     return {
         "what": said(one.what),
         "count": one.count(db.session()),
-        "href": url_for(one.endpoint, **dict(one.arguments)) if admitted else "",
+        "href": url_for(one.endpoint, **dict[str, Any](one.arguments)) if admitted else "",
     }
 
 
