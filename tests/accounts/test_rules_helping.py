@@ -47,6 +47,11 @@ def test_an_empty_place_means_the_system_only_when_it_was_empty_from_the_beginni
     assert trail.subject(None, False, {trail.NO_SUBJECT: 1}) == ""
 
 
+def test_a_guardian_who_agreed_by_her_link_is_not_taken_for_the_system() -> None:
+    facts = {trail.NO_ACTOR: 1, "way": "tautan"}
+    assert trail.actor(None, False, facts) is trail.GUARDIAN
+
+
 def test_a_person_without_a_name_is_a_guest() -> None:
     assert trail.actor(None, True, {}) is trail.subject(None, True, {}) is trail.GUEST
     assert trail.actor("Rini", True, {}) == "Rini"

@@ -11,12 +11,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from literasi.accounts import actions
 from literasi.accounts.models import Trace
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.trail import Act
-from literasi.infra.db import db
+from literasi.infra.db import db, write
+from literasi.kernel import clock
 from literasi.kernel.roles import Role
+from tests.house.pages import problems
 from tests.makers import people, sites
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
@@ -219,3 +222,32 @@ def test_a_request_is_answered_once_and_its_answer_is_read_in_kabar(
     assert "Anda sekarang guru" in rini.get("/kabar").get_data(as_text=True)
     assert "belum diterima" in joko.get("/kabar").get_data(as_text=True)
     assert "Tidak ada permintaan" in librarian.get(waiting).get_data(as_text=True)
+
+
+def test_the_pages_behind_buttons_are_whole(app: Flask, librarian: FlaskClient) -> None:
+    people.account(app, "rini")
+    address = opened(app, librarian, "rini")
+    answers = (
+        librarian.get(address),
+        sites.post(librarian, f"{address}/kode"),
+        librarian.get(f"{LIST}?q=tidak-ada"),
+        librarian.get("/kabar"),
+    )
+    for answer in answers:
+        policy = answer.headers["Content-Security-Policy"]
+        assert problems(answer.get_data(as_text=True), policy) == []
+
+
+def test_the_second_step_of_a_lost_phone_is_taken_off_by_an_admin(app: Flask, librarian: FlaskClient) -> None:
+    rini = people.account(app, "rini")
+    number = people.id_of(app, "rini")
+    with app.app_context():
+        write(lambda session: actions.set_second_step(session, number, "tersegel", 1, clock.now()))
+        db.session.remove()
+    admin = people.account(app, "pak-urus", Role.ADMIN)
+    address = opened(app, admin, "rini")
+    assert "Ya, lepas dua langkah" in admin.get(address).get_data(as_text=True)
+    assert sites.post(admin, f"{address}/dua-langkah").status_code == 303
+    assert "Ya, lepas dua langkah" not in admin.get(address).get_data(as_text=True)
+    assert "dilepas dari akun Anda" in rini.get("/kabar").get_data(as_text=True)
+    assert sites.post(librarian, f"{address}/dua-langkah").status_code == 404

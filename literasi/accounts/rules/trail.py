@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from literasi.accounts.rules import roles
-from literasi.accounts.rules.consent import State
+from literasi.accounts.rules.consent import State, Way
 from literasi.kernel.roles import Role
 from literasi.kernel.sentence import Sentence
 
@@ -64,6 +64,7 @@ NO_ACTOR, NO_SUBJECT = "no_actor", "no_subject"
 SYSTEM = Sentence("sistem atau terminal")
 ERASED = Sentence("orang yang sudah dihapus")
 GUEST = Sentence("tamu")
+GUARDIAN = Sentence("orang tua atau wali")
 _STATES = {
     State.ASKED: Sentence("diminta"),
     State.GRANTED: Sentence("disetujui"),
@@ -78,9 +79,9 @@ def absent(actor_id: int | None, subject_id: int | None) -> list[str]:
 
 
 def actor(name: str | None, known: bool, facts: Mapping[str, Any]) -> Sentence | str:
-    """Who did it: a name, a guest (`known` without one), the system, or somebody who is no more."""
+    """Who did it: a name, a guest (`known` without one), a guardian, the system, or somebody who is no more."""
     if name is None and not known and NO_ACTOR in facts:
-        return SYSTEM
+        return GUARDIAN if facts.get("way") == Way.LINK else SYSTEM
     return _person(name, known)
 
 
