@@ -45,6 +45,8 @@ _TABS = (
     ("search.find", "find", Sentence("Cari"), Sentence("Cari")),
     ("home.learning_room", "person", Sentence("Ruang Belajar"), Sentence("Belajar")),
 )
+_OWN_TABS = (("home.notices", "bell", Sentence("Kabar"), Sentence("Kabar")),)
+"""Entries for somebody who has an account. How much there is to read stands in holes, so the menu can be kept."""
 
 
 _COMMANDS = {
@@ -139,7 +141,8 @@ def _active_tab() -> str:
 
 
 def _tabs(here: str) -> list[dict[str, object]]:
-    """The menu: what exists, and which of it is here."""
+    """The menu: what exists for this visitor, and which of it is here."""
+    tabs = _TABS + _OWN_TABS if identity.visitor().account else _TABS
     return [
         {
             "href": url_for(endpoint),
@@ -147,8 +150,9 @@ def _tabs(here: str) -> list[dict[str, object]]:
             "name": said(name),
             "short": said(short),
             "here": endpoint == here,
+            "counts": endpoint == "home.notices",
         }
-        for endpoint, icon, name, short in _TABS
+        for endpoint, icon, name, short in tabs
     ]
 
 

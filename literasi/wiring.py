@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import literasi.accounts.queries as accounts_held
+import literasi.home.handlers as home
 import literasi.lessons.handlers as lessons
 import literasi.lessons.queries as lessons_held
 import literasi.privacy.handlers as privacy
@@ -18,17 +19,29 @@ import literasi.search.handlers as search
 from literasi.infra.holdings import Export
 from literasi.infra.news import Reaction
 from literasi.kernel.events import (
+    ConsentChanged,
+    CredentialsChanged,
     ModuleCompleted,
     ModulePublished,
     ModuleWithdrawn,
+    NightFell,
     PersonsErased,
     PersonsMerged,
+    RoleAsked,
+    RoleGiven,
+    RoleRefused,
 )
 
 REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     ModulePublished: (search.put_module,),
     ModuleWithdrawn: (search.take_module_off,),
-    ModuleCompleted: (),
+    ModuleCompleted: (home.module_completed,),
+    RoleGiven: (home.role_given,),
+    RoleRefused: (home.role_refused,),
+    RoleAsked: (home.role_asked,),
+    ConsentChanged: (home.consent_changed,),
+    CredentialsChanged: (home.credentials_changed,),
+    NightFell: (home.forget_old_notices,),
     PersonsMerged: (
         progress.merge_persons,
         quizzes.merge_persons,
@@ -40,6 +53,7 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
         lessons.erase_persons,
         progress.erase_persons,
         privacy.erase_persons,
+        home.erase_persons,
     ),
 }
 EXPORTS: Sequence[Export] = (

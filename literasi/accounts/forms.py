@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, PasswordField, StringField, ValidationError
 from wtforms.fields.core import Field
 
+from literasi.accounts.queries import Wanted
 from literasi.accounts.rules import names, passwords
 from literasi.accounts.rules.ages import NAMES, TOO_YOUNG, AgeBand, band_of, may_have_account
 from literasi.accounts.rules.consent import (
@@ -20,11 +21,16 @@ from literasi.accounts.rules.consent import (
     guardian,
     may_be_signed_on,
 )
+from literasi.accounts.rules.trail import act_named
 from literasi.infra.i18n import _, _l, said
 from literasi.infra.paths import safe_path
+from literasi.kernel import clock
 from literasi.kernel.sentence import Sentence
 
 _CARRIED = "isian."
+FIRST_YEAR, LAST_YEAR = 2000, 2200
+DAY_ODD = Sentence("Tulis tanggal sebagai tahun-bulan-hari. Contohnya 2026-11-23")
+ACT_ODD = Sentence("Pilih salah satu perbuatan dari daftar.")
 Check = Callable[[str], Sentence | None]
 
 
@@ -47,6 +53,20 @@ def tidied(text: str | None) -> str:
 def folded(text: str | None) -> str:
     """A user name or address as it is compared."""
     return names.fold(text or "")
+
+
+def stripped(text: str | None) -> str:
+    """What was typed, without the space around it."""
+    return (text or "").strip()
+
+
+def day_of(text: str) -> date | None:
+    """The day that a date field sends, `2026-11-23`; None for what is no day that a clock can show."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def _login_problem(login: str) -> Sentence | None:
@@ -257,3 +277,30 @@ def carried_from(form: MultiDict[str, str]) -> Carried:
         if name.startswith(_CARRIED)
     )
     return Carried(target, fields) if target != "/" else Carried()
+
+
+def _day_problem(text: str) -> Sentence | None:
+    return None if not text or day_of(text) else DAY_ODD
+
+
+def _act_problem(text: str) -> Sentence | None:
+    return None if not text or act_named(text) else ACT_ODD
+
+
+class TrailForm(Form):
+    """Which lines of the audit trail are wanted; every field may stay empty."""
+
+    perbuatan = StringField(_l("Perbuatan"), [Said(_act_problem)])
+    orang = StringField(_l("Nama pengguna"), filters=[folded])
+    dari = StringField(_l("Dari tanggal"), [Said(_day_problem)], [stripped])
+    sampai = StringField(_l("Sampai tanggal"), [Said(_day_problem)], [stripped])
+
+    def wanted(self, person_id: int | None) -> Wanted:
+        """What to look for; only once the form has been found good. The last day counts whole."""
+        since, last = day_of(self.dari.data or ""), day_of(self.sampai.data or "")
+        return Wanted(
+            act_named(self.perbuatan.data or ""),
+            person_id,
+            clock.beginning_of(since) if since else None,
+            clock.beginning_of(last) + timedelta(days=1) if last else None,
+        )

@@ -117,6 +117,13 @@ class CredentialsChanged:
     at: datetime
 
 
+@dataclass(frozen=True)
+class NightFell:
+    """The quiet hour of a day has come: whoever keeps rows only for a while deletes what is over."""
+
+    at: datetime
+
+
 News = (
     ModulePublished
     | ModuleWithdrawn
@@ -130,4 +137,5 @@ News = (
     | DataRequested
     | DataRequestAnswered
     | CredentialsChanged
+    | NightFell
 )

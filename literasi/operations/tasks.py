@@ -15,7 +15,9 @@ from literasi.accounts import actions as accounts
 from literasi.catalogue import queries as catalogue
 from literasi.infra import jobs, mail, passwords
 from literasi.infra.db import db, write
+from literasi.infra.news import announce
 from literasi.kernel import clock
+from literasi.kernel.events import NightFell
 from literasi.operations import actions
 from literasi.operations.actions import demo
 from literasi.operations.rules import demo as demo_rules
@@ -70,6 +72,12 @@ def back_up(app: Flask) -> None:
     backups.nightly(app)
 
 
+def announce_night(app: Flask) -> None:
+    """Let every feature delete what it keeps only for a while."""
+    with app.app_context():
+        write(lambda session: announce(session, NightFell(clock.now())))
+
+
 def queue(app: Flask) -> Huey:
     """The queue with all its tasks registered."""
     settings = app.extensions["literasi"]
@@ -79,6 +87,7 @@ def queue(app: Flask) -> Huey:
     jobs.every_minute(huey, "gerak", lambda: move(app))
     jobs.daily(huey, "lupakan_yang_lama", _HOUR_UTC, lambda: privacy.tidy(app))
     jobs.every_minute(huey, "jurnal_penghapusan", lambda: privacy.complete_journal(app))
+    jobs.daily(huey, "malam", _HOUR_UTC, lambda: announce_night(app))
     jobs.every_minute(huey, "kirim_surat", lambda: send_letters(app))
     return huey
 

@@ -21,7 +21,7 @@ from tests.makers import courses, quizzes, sites
 THEN = datetime(2026, 8, 1, 16, 30, tzinfo=UTC)  # the 2nd of August in Tomohon
 
 
-NAMED = {"account", "consent_event", "role_grant", "role_request", "ticket"}
+NAMED = {"account", "consent_event", "notice", "role_grant", "role_request", "ticket"}
 """Tables that only somebody with an account has rows in."""
 JOURNAL = "erasure"
 """Says that somebody was erased, and not who."""

@@ -85,6 +85,10 @@ class World:
     """The public ids of minors, by user name."""
     asked: str
     """A request about data that waits for an answer."""
+    person: str
+    """The address of the librarians' page on somebody."""
+    request: int
+    """The number of a request for a role that waits."""
 
 
 def world(app: Flask) -> World:
@@ -106,8 +110,20 @@ def world(app: Flask) -> World:
     for username, consent in CHILDREN.items():
         people.account(app, username, age=AgeBand.FROM_13, consent=consent)
     children = {name: people.public_id_of(app, name) for name in (*CHILDREN, "joko")}
-    attempt = sites.start_quiz(owner)
-    return World(app, owner, attempt, handed_in, code, _tickets(app), _desk(app), children, _asked(app))
+    request = people.asked_for_role(app, "rini")
+    return World(
+        app,
+        owner,
+        sites.start_quiz(owner),
+        handed_in,
+        code,
+        _tickets(app),
+        _desk(app),
+        children,
+        _asked(app),
+        people.page_of(app, "joko"),
+        request,
+    )
 
 
 def _asked(app: Flask) -> str:
@@ -203,6 +219,12 @@ def calls(world: World) -> dict[str, Call]:
         "home.appearance": Call("POST", "/tampilan", {"huruf": "A+", "kembali": "/kursus"}),
         "home.style_guide": Call("GET", "/gaya"),
         "home.robots": Call("GET", "/robots.txt"),
+        "home.notices": Call("GET", "/kabar?hal=1"),
+        "home.read_notices": Call("POST", "/kabar"),
+        "home.overview": Call("GET", "/pengelola"),
+        "home.course_numbers": Call("GET", f"/pengelola{course}"),
+        "home.help_index": Call("GET", "/bantuan"),
+        "home.help_page": Call("GET", "/bantuan/warga"),
         "search.find": Call("GET", "/cari?q=penelusuran"),
         "catalogue.media": Call("GET", f"/media/{PICTURE}"),
         "lessons.lesson": Call("GET", courses.LESSON_URL),
@@ -259,6 +281,19 @@ def calls(world: World) -> dict[str, Call]:
         **_desk_calls(world.desk),
         "operations.checks": Call("GET", "/pengelola/pemeriksaan"),
         "operations.confirm_checks": Call("POST", "/pengelola/pemeriksaan"),
+        "accounts.people": Call("GET", "/pengelola/orang?q=ri&keadaan=aktif&hal=1"),
+        "accounts.person": Call("GET", world.person),
+        "accounts.open_person": Call("POST", f"{world.person}/buka"),
+        "accounts.change_role": Call("POST", f"{world.person}/peran", {"peran": "guru", "aksi": "beri"}),
+        "accounts.change_standing": Call("POST", f"{world.person}/keadaan", {"aksi": "aktifkan"}),
+        "accounts.give_code": Call("POST", f"{world.person}/kode"),
+        "accounts.sign_out_person": Call("POST", f"{world.person}/perangkat"),
+        "accounts.drop_second_step": Call("POST", f"{world.person}/dua-langkah"),
+        "accounts.role_requests": Call("GET", "/pengelola/permintaan-peran"),
+        "accounts.decide_request": Call(
+            "POST", f"/pengelola/permintaan-peran/{world.request}", {"aksi": "terima"}
+        ),
+        "accounts.trail": Call("GET", "/pengelola/jejak?perbuatan=peran.beri&orang=rini&dari=2026-01-01"),
         "operations.alive": Call("GET", "/sehat"),
         "operations.ready": Call("GET", "/siap"),
         "operations.entries": Call("GET", "/demo"),

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from literasi.accounts import actions
+from literasi.accounts import actions, queries
 from literasi.accounts.actions.devices import on_device
 from literasi.accounts.actions.guests import new_person
 from literasi.accounts.models import Account
@@ -100,6 +100,26 @@ def public_id_of(app: Flask, username: str) -> str:
     """What addresses of the librarians' pages call somebody."""
     with app.app_context():
         found = db.session.execute(select(Account.public_id).where(Account.username == username)).scalar_one()
+        db.session.remove()
+    return found
+
+
+def page_of(app: Flask, username: str) -> str:
+    """The address of the librarians' page on somebody."""
+    number = id_of(app, username)
+    with app.app_context():
+        found = queries.profile(db.session(), number)
+        db.session.remove()
+    assert found is not None
+    return f"/pengelola/orang/{found.public_id}"
+
+
+def asked_for_role(app: Flask, username: str, school: str = "SMP Contoh") -> int:
+    """Let somebody ask to be a teacher; the number of the request."""
+    number = id_of(app, username)
+    with app.app_context():
+        write(lambda session: actions.ask_for_role(session, number, Role.TEACHER, school, clock.now()))
+        found = queries.role_requests(db.session())[-1].number
         db.session.remove()
     return found
 

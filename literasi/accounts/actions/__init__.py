@@ -22,6 +22,8 @@ from literasi.accounts.actions.consent import (
 from literasi.accounts.actions.devices import end_device, end_devices, end_own_device, on_device, share_device
 from literasi.accounts.actions.guessing import admit, count_failure, forgive
 from literasi.accounts.actions.guests import erase, erase_idle_guests, guess, recognise
+from literasi.accounts.actions.helping import give_code, sign_out_everywhere
+from literasi.accounts.actions.news import count_news
 from literasi.accounts.actions.roles import (
     accept_invitation,
     ask_for_role,
@@ -58,6 +60,7 @@ __all__ = [
     "close_accounts",
     "confirm_email",
     "count_failure",
+    "count_news",
     "create_account",
     "decide_by_link",
     "decide_on_paper",
@@ -72,6 +75,7 @@ __all__ = [
     "erase_idle_guests",
     "forget_trail",
     "forgive",
+    "give_code",
     "give_role",
     "guess",
     "invite",
@@ -91,6 +95,7 @@ __all__ = [
     "set_second_step",
     "share_device",
     "sign_in",
+    "sign_out_everywhere",
     "sign_up",
     "suspend",
     "take_role",

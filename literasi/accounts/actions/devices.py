@@ -51,14 +51,16 @@ def end_own_device(session: Session, person_id: int, device_id: int, now: dateti
     )
 
 
-def end_devices(session: Session, person_id: int, now: datetime, *, but: int = 0) -> None:
-    """Sign a person out everywhere, but on one device if it is named."""
+def end_devices(
+    session: Session, person_id: int, now: datetime, *, but: int = 0, by: int | None = None
+) -> None:
+    """Sign a person out everywhere, but on one device if it is named. `by`: who did it when it was not she."""
     session.execute(
         update(Device)
         .where(Device.person_id == person_id, Device.ended_at.is_(None), Device.id != but)
         .values(ended_at=now)
     )
-    note(session, Act.ENDED_DEVICES, person_id, person_id, now)
+    note(session, Act.ENDED_DEVICES, by or person_id, person_id, now)
 
 
 def share_device(session: Session, device_id: int, *, shared: bool) -> None:

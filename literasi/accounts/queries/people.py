@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Account, Device, Grant, Person
-from literasi.accounts.rules.ages import AgeBand
+from literasi.accounts.rules.ages import AgeBand, minor
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.names import fold
 from literasi.infra.site import site_of
@@ -95,6 +95,12 @@ def profile(session: Session, person_id: int) -> Profile | None:
     return _profile(session, row) if row else None
 
 
+def is_minor(session: Session, person_id: int) -> bool:
+    """Whether somebody with an account is a child in the sense of the law."""
+    band = session.execute(select(Account.age_band).where(Account.person_id == person_id)).scalar()
+    return band is not None and minor(AgeBand(band))
+
+
 def profile_by(session: Session, public_id: str) -> Profile | None:
     """The account that an address of the librarians' pages names."""
     row = session.execute(select(Account).where(Account.public_id == public_id)).scalar()
@@ -142,6 +148,16 @@ def holders(session: Session, role: Role) -> frozenset[int]:
 def agrees_from_17(session: Session) -> bool:
     """Whether the library has decided that people of 17 agree for themselves."""
     return site_of(session).agrees_from == 17
+
+
+def holding(session: Session, roles: Collection[Role]) -> set[int]:
+    """Everybody who holds one of these roles and can sign in."""
+    found = session.execute(
+        select(Grant.person_id)
+        .join(Account, Account.person_id == Grant.person_id)
+        .where(Grant.role.in_(roles), Grant.ended_at.is_(None), Account.suspended_at.is_(None))
+    )
+    return set(found.scalars())
 
 
 def name_taken(session: Session, username: str) -> bool:

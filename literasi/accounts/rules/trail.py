@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
+from literasi.accounts.rules import roles
+from literasi.accounts.rules.consent import State, Way
+from literasi.kernel.roles import Role
 from literasi.kernel.sentence import Sentence
 
 
@@ -56,3 +61,54 @@ SENTENCES = {
     Act.ANSWERED: Sentence("Permintaan data dijawab"),
     Act.SETTING: Sentence("Pengaturan situs diubah"),
 }
+
+NO_ACTOR, NO_SUBJECT = "no_actor", "no_subject"
+SYSTEM = Sentence("sistem atau terminal")
+ERASED = Sentence("orang yang sudah dihapus")
+GUEST = Sentence("tamu")
+GUARDIAN = Sentence("orang tua atau wali")
+_STATES = {
+    State.ASKED: Sentence("diminta"),
+    State.GRANTED: Sentence("disetujui"),
+    State.REFUSED: Sentence("ditolak"),
+    State.WITHDRAWN: Sentence("dicabut"),
+}
+
+
+def absent(actor_id: int | None, subject_id: int | None) -> list[str]:
+    """Which places of a line were empty from the beginning."""
+    return [name for name, who in ((NO_ACTOR, actor_id), (NO_SUBJECT, subject_id)) if who is None]
+
+
+def actor(name: str | None, known: bool, facts: Mapping[str, Any]) -> Sentence | str:
+    """Who did it: a name, a guest (`known` without one), a guardian, the system, or somebody who is no more."""
+    if name is None and not known and NO_ACTOR in facts:
+        return GUARDIAN if facts.get("way") == Way.LINK else SYSTEM
+    return _person(name, known)
+
+
+def subject(name: str | None, known: bool, facts: Mapping[str, Any]) -> Sentence | str:
+    """To whom it was done; "" where it concerns nobody in particular."""
+    if name is None and not known and NO_SUBJECT in facts:
+        return ""
+    return _person(name, known)
+
+
+def _person(name: str | None, known: bool) -> Sentence | str:
+    if name is not None:
+        return name
+    return GUEST if known else ERASED
+
+
+def detail(facts: Mapping[str, Any]) -> Sentence | None:
+    """What else a line says in words: which role, which way consent went."""
+    if facts.get("role") in set(Role):
+        return roles.NAMES[Role(facts["role"])]
+    if facts.get("state") in set(State):
+        return _STATES[State(facts["state"])]
+    return None
+
+
+def act_named(text: str) -> Act | None:
+    """The act that an address asks for, or None."""
+    return Act(text) if text in {one.value for one in Act} else None

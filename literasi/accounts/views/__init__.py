@@ -1,4 +1,4 @@
-"""Doors for people: come back by code, sign up, sign in, one's account, roles, leave."""
+"""Doors for people: come back by code, sign up, sign in, one's account, roles, leave; and for those who help them."""
 
 from literasi.accounts.views import (
     account,
@@ -8,8 +8,10 @@ from literasi.accounts.views import (
     guests,
     joining,
     letters,
+    people,
     signing,
     teaching,
+    trail,
 )
 from literasi.accounts.views.blueprint import blueprint
 
@@ -22,6 +24,8 @@ __all__ = [
     "guests",
     "joining",
     "letters",
+    "people",
     "signing",
     "teaching",
+    "trail",
 ]

@@ -1,10 +1,10 @@
-"""Doors of the pages across features."""
+"""Doors of the pages for learners: Beranda, courses, Ruang Belajar, and how pages look."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Response, make_response, redirect, render_template, request
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions as accounts
@@ -12,7 +12,9 @@ from literasi.accounts import queries as people
 from literasi.catalogue import queries as catalogue
 from literasi.catalogue.rules.codec import question_from_data
 from literasi.catalogue.rules.question import Option
-from literasi.home import forms, rules
+from literasi.home import forms
+from literasi.home.rules import cards as rules
+from literasi.home.views.blueprint import blueprint
 from literasi.infra import identity
 from literasi.infra import preferences as prefs
 from literasi.infra.access import Who, may
@@ -23,11 +25,18 @@ from literasi.infra.paths import safe_path
 from literasi.infra.settings import settings
 from literasi.kernel import ids
 from literasi.kernel.errors import Missing
+from literasi.kernel.roles import Role
+from literasi.kernel.sentence import Sentence
 from literasi.lessons import queries as lessons
 from literasi.progress import queries as progress
 from literasi.quizzes import queries as quizzes
 
-blueprint = Blueprint("home", __name__)
+HELP_FOR = {
+    Role.TEACHER: Sentence("Bantuan untuk guru"),
+    Role.LIBRARIAN: Sentence("Bantuan untuk pustakawan"),
+    Role.HEAD: Sentence("Bantuan untuk kepala"),
+    Role.ADMIN: Sentence("Bantuan untuk pengelola"),
+}
 
 
 @blueprint.get("/")
@@ -158,6 +167,8 @@ def learning_room() -> str:
         go_on=go_on,
         go_on_keys=tuple((one.module.key, one.part_key, one.minutes) for one in go_on),
         code=ids.spaced(code) if code else "",
+        help_for=HELP_FOR,
+        minor=bool(person_id) and not guest and people.is_minor(session, person_id),
         attempts=tuple(attempts),
         open_attempts=tuple(one for one in attempts if one.submitted_at is None),
         shelf=shelf,
@@ -196,7 +207,17 @@ def style_guide() -> str:
 @may(Who.EVERYONE)
 def robots() -> Response:
     """Search engines may read courses, and nothing that belongs to people."""
-    hidden = ("/pengerjaan/", "/lanjut", "/kode", "/ruang-belajar", "/keluar", "/gaya")
+    hidden = (
+        "/pengerjaan/",
+        "/lanjut",
+        "/kode",
+        "/ruang-belajar",
+        "/kabar",
+        "/akun",
+        "/pengelola",
+        "/keluar",
+        "/gaya",
+    )
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in hidden)]
     response = make_response("\n".join(lines) + "\n")
     response.mimetype = "text/plain"
