@@ -92,12 +92,12 @@ def erase_idle_guests(session: Session, now: datetime, limit: int = 500) -> int:
     """Delete guests idle for 90 days with all that is theirs, and counters whose window is over. How many people."""
     session.execute(delete(Counter).where(Counter.since < now - rules.WINDOW))
     gone = queries.idle_guests(session, rules.idle_since(clock.wita_date(now)), limit)
-    erase(session, gone)
+    erase(session, gone, now)
     return len(gone)
 
 
-def erase(session: Session, person_ids: Sequence[int]) -> None:
-    """Delete these people with all that is theirs; every feature that owns rows of a person hears of it first."""
+def erase(session: Session, person_ids: Sequence[int], now: datetime) -> None:
+    """Delete these people with all that is theirs; every feature that owns rows of a person hears of it first, at `now`."""
     if person_ids:
         announce(session, PersonsErased(person_ids))
         session.execute(delete(Device).where(Device.person_id.in_(person_ids)))

@@ -74,7 +74,7 @@ def settle(app: Flask, url: str, gone: Sequence[Erasure]) -> int:
 
 
 def _erase(gone: Sequence[Erasure]) -> int:
-    return write(lambda session: actions.erase_again(session, gone))
+    return write(lambda session: actions.erase_again(session, gone, clock.now()))
 
 
 def _beside(app: Flask, url: str) -> Flask:
