@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -298,3 +300,42 @@ def test_a_thousand_flipped_bits_change_nothing(busy_app: Flask, tmp_path: Path,
             file.seek(place)
             file.write(whole[place : place + 1])
     assert makers.files(tmp_path) == {**before, "serve.lock": b""}
+
+
+TURNING_POINTS = frozenset({"os.rename", "os.link", "os.remove", "shutil.move", "sqlite3.connect"})
+
+
+def _dies_at(app: Flask, kept: Path, step: int) -> bool:
+    """Bring a backup back in a process that ends at once before its n-th turning point; whether it came that far."""
+    pid = os.fork()
+    if pid == 0:
+        left = step
+
+        def count(event: str, _about: object) -> None:
+            nonlocal left
+            left -= event in TURNING_POINTS
+            if not left:
+                os._exit(9)
+
+        sys.addaudithook(count)
+        try:
+            bring_back(app, kept, replace=True)
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 9
+
+
+def test_a_restore_that_is_killed_leaves_the_old_or_the_new(
+    busy_app: Flask, kept: Path, tmp_path: Path
+) -> None:
+    new = dump(busy_app)
+    sites.guest(busy_app)
+    with busy_app.app_context():
+        db.engine.dispose()
+    old, step = dump(busy_app), 1
+    assert old != new
+    while _dies_at(busy_app, kept, step):
+        assert dump(busy_app) in (old, new), f"half a database at turning point {step}"
+        step += 1
+    assert step > 10 and dump(busy_app) == new
+    assert not list(tmp_path.glob(".literasi.db.*"))

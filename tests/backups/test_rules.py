@@ -120,6 +120,22 @@ def test_a_line_cut_while_it_was_written_is_no_erasure_yet() -> None:
     assert erasures.read(whole + whole[:-9], "x") == [Erasure(NOW, 1, NOW)]
 
 
+@given(st.integers(1, 60), st.integers(0, 2))
+def test_a_line_that_was_cut_and_written_again_counts_once(cut: int, others: int) -> None:
+    line = erasures.written([Erasure(NOW, 1, NOW)])
+    between = erasures.written([Erasure(NOW, 2 + other, NOW) for other in range(others)])
+    found = erasures.read(line[:cut] + "\n" + between + line, "x")
+    assert [one.person for one in found] == [*range(2, 2 + others), 1]
+
+
+def test_a_line_that_was_cut_and_never_written_again_is_named() -> None:
+    with pytest.raises(Unusable, match="jurnal:1"):
+        erasures.read(
+            erasures.written([Erasure(NOW, 1, NOW)])[:40] + "\n" + erasures.written([Erasure(NOW, 2, NOW)]),
+            "jurnal",
+        )
+
+
 def test_a_broken_line_in_between_is_named() -> None:
     whole = erasures.written([Erasure(NOW, 1, NOW)])
     with pytest.raises(Unusable, match="jurnal:2"):

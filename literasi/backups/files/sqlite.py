@@ -71,6 +71,8 @@ class SqliteDatabase:
     @contextmanager
     def staged(self, part: Path, manifest: Contents, name: str) -> Iterator[SqliteStage]:
         """The unpacked database beside the present one, checked. It is gone afterwards unless it was installed."""
+        for left in self.path.parent.glob(f".{self.path.name}.baru-*"):
+            left.unlink()  # of a restore that was killed; nobody else restores while we do
         place = self.path.with_name(f".{self.path.name}.{name}")
         try:
             shutil.move(part, place)
@@ -180,5 +182,6 @@ def _put_aside(path: Path, name: str) -> Path:
         for file, suffix in zip(beside(path), _BESIDE, strict=True):
             if file.exists():
                 shutil.copy2(file, f"{aside}{suffix}")
-    os.link(path, aside)
+    if not (aside.exists() and aside.samefile(path)):  # by a restore that was killed right after
+        os.link(path, aside)
     return aside

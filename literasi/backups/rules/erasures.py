@@ -26,10 +26,23 @@ class Erasure:
 def read(text: str, name: str) -> list[Erasure]:
     """The lines of a journal. `name` is said when one is broken. Raises Unusable.
 
-    A line that lacks its end was cut while it was written; whoever wrote it had not deleted anybody yet.
+    Two broken lines do no harm: the last one, cut while it was written, for then nobody acted on it; and one that was
+    cut and written again whole further down, which is how a journal goes on after a power cut.
     """
-    lines = text.split("\n")
-    return [_erasure(line, f"{name}:{number}") for number, line in enumerate(lines[:-1], 1) if line.strip()]
+    *whole, _cut = text.split("\n")
+    lines = [(number, line) for number, line in enumerate(whole, 1) if line.strip()]
+    return [
+        _erasure(line, f"{name}:{number}")
+        for number, line in lines
+        if not _written_again(line, number, lines)
+    ]
+
+
+def _written_again(line: str, number: int, lines: Sequence[tuple[int, str]]) -> bool:
+    """Whether a line without its end stands whole further down."""
+    return not line.endswith("}") and any(
+        later > number and other != line and other.startswith(line) for later, other in lines
+    )
 
 
 def _erasure(line: str, place: str) -> Erasure:
