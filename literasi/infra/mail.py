@@ -1,6 +1,7 @@
 """Letters. Written down in the transaction of what they tell, sent by a job, so none is lost and nobody waits.
 
-A site without an SMTP server keeps them as files in instance/mail/, where the librarian finds them.
+A site without an SMTP server keeps them as files in instance/mail/, where the librarian finds them. What a letter
+says is sealed while it waits: it may hold a code of which the database keeps nothing but the digest.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import logging
 import smtplib
 import ssl
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -18,12 +19,16 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import String, Text, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from literasi.infra import vault
 from literasi.infra.db import Base, Moment, RowId
+from literasi.infra.settings import settings
 
 _log = logging.getLogger("literasi.mail")
 _SECONDS = 10
 MOST_TRIES = 8
 _AT_ONCE = 20
+_KEPT = timedelta(days=2)
+"""Longer than all tries take; what it held is void by then."""
 
 
 class Letter(Base):
@@ -35,6 +40,7 @@ class Letter(Base):
     recipient: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
+    """Sealed by infra.vault."""
     written_at: Mapped[datetime] = mapped_column(Moment)
     due_at: Mapped[datetime] = mapped_column(Moment, index=True)
     tries: Mapped[int] = mapped_column(default=0)
@@ -42,7 +48,8 @@ class Letter(Base):
 
 def post(session: Session, recipient: str, subject: str, body: str, now: datetime) -> None:
     """Write a letter down; it leaves after the transaction has been committed."""
-    session.add(Letter(recipient=recipient, subject=subject, body=body, written_at=now, due_at=now))
+    sealed = vault.sealed(body, settings().secret_keys)
+    session.add(Letter(recipient=recipient, subject=subject, body=sealed, written_at=now, due_at=now))
 
 
 def due(session: Session, now: datetime) -> list[Letter]:
@@ -73,24 +80,32 @@ def failed(session: Session, letter_id: int, tries: int, now: datetime) -> None:
     session.execute(update(Letter).where(Letter.id == letter_id).values(tries=tries + 1, due_at=later))
 
 
-def message(sender: str, letter: Letter) -> EmailMessage:
-    """The letter as it travels. Line ends in a header are refused by the library."""
+def give_up(session: Session, now: datetime) -> None:
+    """Delete what could not be sent: whom it was meant for is nobody's business any more."""
+    session.execute(delete(Letter).where(Letter.written_at < now - _KEPT))
+
+
+def message(sender: str, letter: Letter, keys: Sequence[str]) -> EmailMessage:
+    """The letter as it travels. Raises ValueError for a line end in a header, and when no key opens the letter."""
+    body = vault.opened(letter.body, keys)
+    if body is None:
+        raise ValueError("sealed under a key that is gone")
     made = EmailMessage(policy=SMTP)
     made["From"], made["To"], made["Subject"] = sender, letter.recipient, letter.subject
     made["Date"], made["Auto-Submitted"] = letter.written_at, "auto-generated"
     made["Message-ID"] = f"<{letter.id}.{int(letter.written_at.timestamp())}@{sender.rpartition('@')[2]}>"
-    made.set_content(letter.body)
+    made.set_content(body)
     return made
 
 
-def deliver(url: str, folder: Path, letter: Letter) -> bool:
+def deliver(url: str, folder: Path, letter: Letter, keys: Sequence[str]) -> bool:
     """Send a letter, or lay it into the folder when there is no server. Whether it has left."""
     try:
         parts = urlsplit(url)
         if not parts.hostname:
-            _lay_down(folder, message("literasi@localhost", letter))
+            _lay_down(folder, message("literasi@localhost", letter, keys))
         else:
-            _send(url, letter)
+            _send(url, letter, keys)
     except (OSError, smtplib.SMTPException, ValueError) as error:
         _log.error("surat belum terkirim: %s", type(error).__name__, extra={"facts": {"letter": letter.id}})
         return False
@@ -103,11 +118,12 @@ def _lay_down(folder: Path, made: EmailMessage) -> None:
     (folder / f"{name}.eml").write_bytes(made.as_bytes())
 
 
-def _send(url: str, letter: Letter) -> None:
+def _send(url: str, letter: Letter, keys: Sequence[str]) -> None:
     """`smtp://` uses STARTTLS when offered and always before a password, `smtps://` is TLS from the start."""
     parts = urlsplit(url)
     host, secure = parts.hostname or "", parts.scheme == "smtps"
     sender = unquote(parts.query.removeprefix("dari=")) or f"literasi@{host}"
+    made = message(sender, letter, keys)
     connect = smtplib.SMTP_SSL if secure else smtplib.SMTP
     with connect(host, parts.port or (465 if secure else 25), timeout=_SECONDS) as server:
         if not secure:
@@ -118,4 +134,4 @@ def _send(url: str, letter: Letter) -> None:
                 raise smtplib.SMTPException("kata sandi tidak dikirim tanpa TLS")
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
-        server.send_message(message(sender, letter))
+        server.send_message(made)

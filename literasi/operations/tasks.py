@@ -30,7 +30,10 @@ _HOUR_UTC = 18  # two in the morning in Tomohon
 
 
 def erase_idle_guests(app: Flask) -> int:
-    """Delete guests idle for 90 days, in short transactions so that nobody who learns at night has to wait."""
+    """Delete guests idle for 90 days, in short transactions so that nobody who learns at night has to wait.
+
+    With them goes what else is over: letters that nobody could deliver.
+    """
     erased = 0
     with app.app_context():
         for _round in range(_MOST_ROUNDS):
@@ -38,6 +41,7 @@ def erase_idle_guests(app: Flask) -> int:
             erased += done
             if not done:
                 break
+        write(lambda session: mail.give_up(session, clock.now()))
     return erased
 
 
@@ -48,14 +52,20 @@ def beat(app: Flask) -> Gap | None:
 
 
 def send_letters(app: Flask) -> int:
-    """Send the letters that are due, one transaction each; how many have left."""
+    """Send the letters that are due, one transaction each; how many have left.
+
+    The first that does not leave ends the round: a server that hangs would hold up all else that runs by itself.
+    """
     settings, left = app.extensions["literasi"], 0
     with app.app_context():
         for letter in mail.due(db.session(), clock.now()):
-            done = mail.deliver(settings.mail_url, settings.instance / "mail", letter)
+            folder = settings.instance / "mail"
+            done = mail.deliver(settings.mail_url, folder, letter, settings.secret_keys)
             note = mail.sent if done else partial(mail.failed, tries=letter.tries, now=clock.now())
             write(partial(note, letter_id=letter.id))
-            left += done
+            if not done:
+                break
+            left += 1
     return left
 
 

@@ -7,11 +7,14 @@ from collections.abc import Mapping
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from literasi.accounts import actions
 from literasi.accounts.rules.tickets import Purpose
+from literasi.infra import vault
 from literasi.infra.db import db, write
+from literasi.infra.mail import Letter
 from literasi.kernel import clock
 from tests.makers import people, sites
 
@@ -82,3 +85,18 @@ def browser_with(app: Flask, value: str) -> FlaskClient:
 def is_in(client: FlaskClient) -> bool:
     """Whether somebody with an account is signed in here."""
     return client.get("/akun").status_code == 200
+
+
+def letters(app: Flask) -> list[tuple[str, str]]:
+    """Recipient and words of every letter that waits to be sent."""
+    with app.app_context():
+        rows = db.session.execute(select(Letter.recipient, Letter.body).order_by(Letter.id)).all()
+        db.session.remove()
+    return [(recipient, vault.opened(body, (sites.KEY,)) or "") for recipient, body in rows]
+
+
+def code_in(letter: str) -> str:
+    """The code that a letter tells, as a link or as words."""
+    found = re.search(r"/(?:surel|sandi-baru)/([0-9A-Z]{12})|([0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4})", letter)
+    assert found is not None, letter
+    return (found[1] or found[2]).replace(" ", "")
