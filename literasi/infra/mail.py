@@ -16,7 +16,7 @@ from email.policy import SMTP
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sqlalchemy import String, Text, delete, select, update
+from sqlalchemy import String, Text, delete, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from literasi.infra import vault
@@ -64,11 +64,6 @@ def take_back(session: Session, recipients: Collection[str]) -> None:
         session.execute(delete(Letter).where(Letter.recipient.in_(recipients)))
 
 
-def give_up(session: Session) -> None:
-    """Forget letters that were tried as often as letters are: nobody will read them any more."""
-    session.execute(delete(Letter).where(Letter.tries >= MOST_TRIES))
-
-
 def sent(session: Session, letter_id: int) -> None:
     """Forget a letter that has left."""
     session.execute(delete(Letter).where(Letter.id == letter_id))
@@ -82,7 +77,7 @@ def failed(session: Session, letter_id: int, tries: int, now: datetime) -> None:
 
 def give_up(session: Session, now: datetime) -> None:
     """Delete what could not be sent: whom it was meant for is nobody's business any more."""
-    session.execute(delete(Letter).where(Letter.written_at < now - _KEPT))
+    session.execute(delete(Letter).where(or_(Letter.tries >= MOST_TRIES, Letter.written_at < now - _KEPT)))
 
 
 def message(sender: str, letter: Letter, keys: Sequence[str]) -> EmailMessage:

@@ -126,7 +126,7 @@ def tidy(session: Session, now: datetime) -> None:
     session.execute(
         delete(ErasureRow).where(ErasureRow.written, ErasureRow.at < retention.journal_before(now))
     )
-    mail.give_up(session)
+    mail.give_up(session, now)
 
 
 def erase_rows(session: Session, person_ids: Sequence[int]) -> None:
