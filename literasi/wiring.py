@@ -7,6 +7,7 @@ from typing import Any
 
 import literasi.accounts.queries as accounts_held
 import literasi.home.handlers as home
+import literasi.home.queries as home_held
 import literasi.lessons.handlers as lessons
 import literasi.lessons.queries as lessons_held
 import literasi.privacy.handlers as privacy
@@ -21,6 +22,8 @@ from literasi.infra.news import Reaction
 from literasi.kernel.events import (
     ConsentChanged,
     CredentialsChanged,
+    DataRequestAnswered,
+    DataRequested,
     ModuleCompleted,
     ModulePublished,
     ModuleWithdrawn,
@@ -41,6 +44,8 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     RoleAsked: (home.role_asked,),
     ConsentChanged: (home.consent_changed,),
     CredentialsChanged: (home.credentials_changed,),
+    DataRequested: (home.data_requested,),
+    DataRequestAnswered: (home.data_request_answered,),
     NightFell: (home.forget_old_notices,),
     PersonsMerged: (
         progress.merge_persons,
@@ -62,5 +67,6 @@ EXPORTS: Sequence[Export] = (
     lessons_held.export,
     quizzes_held.export,
     privacy_held.export,
+    home_held.export,
 )
 """In the order in which a person reads them."""

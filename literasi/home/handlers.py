@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session
 from literasi.accounts import queries as people
 from literasi.accounts.rules.ages import minor
 from literasi.accounts.rules.consent import State
-from literasi.accounts.rules.roles import may_give
+from literasi.accounts.rules.roles import may_give, may_see_people
 from literasi.catalogue import queries as catalogue
 from literasi.home import actions
 from literasi.home.rules.notices import Kind
 from literasi.kernel.events import (
     ConsentChanged,
     CredentialsChanged,
+    DataRequestAnswered,
+    DataRequested,
     ModuleCompleted,
     NightFell,
     PersonsErased,
@@ -69,6 +71,18 @@ def module_completed(session: Session, news: ModuleCompleted) -> None:
     done = progress.finished(session, news.person_id)
     if petals([one.key for one in course.modules], done).done:
         actions.tell(session, [news.person_id], Kind.COURSE_DONE, news.at, course=course.key)
+
+
+def data_requested(session: Session, news: DataRequested) -> None:
+    """Seventy-two hours are short: those who answer should know at once."""
+    helpers = people.holding(session, [role for role in Role if may_see_people([role])])
+    actions.tell(session, helpers - {news.person_id}, Kind.DATA_ASKED, news.at)
+
+
+def data_request_answered(session: Session, news: DataRequestAnswered) -> None:
+    """Whoever asked about her data should find the answer."""
+    if people.profile(session, news.person_id):
+        actions.tell(session, [news.person_id], Kind.DATA_ANSWERED, news.at)
 
 
 def forget_old_notices(session: Session, news: NightFell) -> None:

@@ -12,15 +12,17 @@ from sqlalchemy.orm import Session
 
 from literasi.accounts import queries as people
 from literasi.accounts.rules import roles
-from literasi.accounts.rules.standing import Standing
 from literasi.home.models import Notice
 from literasi.home.rules.notices import Kind
 from literasi.home.rules.numbers import Share
+from literasi.infra.holdings import rows
 from literasi.kernel import paging
+from literasi.kernel.holding import Holding
 from literasi.kernel.paging import Page
 from literasi.kernel.roles import Role
 from literasi.kernel.sentence import Sentence
 from literasi.lessons.models import Place
+from literasi.privacy import queries as privacy
 from literasi.progress.models import Completion
 from literasi.quizzes.models import Attempt
 
@@ -39,14 +41,14 @@ class Told:
 
 def notices(session: Session, person_id: int, number: int) -> Page[Told]:
     """A page of a person's notices, newest first."""
-    rows = session.execute(
+    found = session.execute(
         select(Notice.kind, Notice.facts, Notice.at, Notice.read_at)
         .where(Notice.person_id == person_id)
         .order_by(Notice.at.desc(), Notice.id.desc())
         .limit(NOTICES_A_PAGE + 1)
         .offset(paging.before(number, NOTICES_A_PAGE))
     )
-    told = [Told(Kind(kind), facts, at, read_at is not None) for kind, facts, at, read_at in rows]
+    told = [Told(Kind(kind), facts, at, read_at is not None) for kind, facts, at, read_at in found]
     return paging.page(told, number, NOTICES_A_PAGE)
 
 
@@ -66,8 +68,8 @@ def module_shares(session: Session, keys: Collection[str]) -> dict[str, Share]:
 
 
 def _counts(session: Session, key: SQLColumnExpression[str], keys: Collection[str]) -> dict[str, int]:
-    rows = session.execute(select(key, func.count()).where(key.in_(keys)).group_by(key))
-    return dict(rows.all())
+    found = session.execute(select(key, func.count()).where(key.in_(keys)).group_by(key))
+    return dict(found.all())
 
 
 def course_share(session: Session, keys: Collection[str]) -> Share:
@@ -109,9 +111,23 @@ WAITING = (
     Waiting(
         Sentence("Akun anak yang menunggu persetujuan wali"),
         people.consents_waiting,
-        "accounts.people",
-        {"keadaan": Standing.WAITING},
+        "accounts.waiting_consents",
+        {},
+        roles.may_see_people,
+    ),
+    Waiting(
+        Sentence("Permintaan tentang data, 72 jam"),
+        privacy.open_count,
+        "privacy.data_requests",
+        {},
         roles.may_see_people,
     ),
 )
 """Features below add a line here for what waits in them."""
+
+
+def export(session: Session, person_id: int) -> list[Holding]:
+    """What she was told, as kinds and facts: the words are made when they are read."""
+    told = select(Notice.kind, Notice.facts, Notice.at, Notice.read_at).where(Notice.person_id == person_id)
+    labels = {"at": Sentence("Kapan"), "kind": Sentence("Kabar"), "read_at": Sentence("Dibaca")}
+    return [Holding("notice", Sentence("Kabar untuk Anda"), labels, rows(session, told.order_by(Notice.id)))]

@@ -21,7 +21,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from literasi.infra import vault
 from literasi.infra.db import Base, Moment, RowId
-from literasi.infra.settings import settings
 
 _log = logging.getLogger("literasi.mail")
 _SECONDS = 10
@@ -46,9 +45,11 @@ class Letter(Base):
     tries: Mapped[int] = mapped_column(default=0)
 
 
-def post(session: Session, recipient: str, subject: str, body: str, now: datetime) -> None:
-    """Write a letter down; it leaves after the transaction has been committed."""
-    sealed = vault.sealed(body, settings().secret_keys)
+def post(
+    session: Session, recipient: str, subject: str, body: str, now: datetime, keys: Sequence[str]
+) -> None:
+    """Write a letter down, sealed under the secret key; it leaves after the transaction has been committed."""
+    sealed = vault.sealed(body, keys)
     session.add(Letter(recipient=recipient, subject=subject, body=sealed, written_at=now, due_at=now))
 
 

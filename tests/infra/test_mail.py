@@ -86,7 +86,7 @@ def post(
     app: Flask, recipient: str = "rini@contoh.example", subject: str = "Salam", now: datetime = NOON
 ) -> None:
     with app.app_context():
-        write(lambda session: mail.post(session, recipient, subject, BODY, now))
+        write(lambda session: mail.post(session, recipient, subject, BODY, now, (sites.KEY,)))
         db.session.remove()
 
 

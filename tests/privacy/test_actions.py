@@ -23,7 +23,7 @@ from literasi.privacy.models import DataRequest, ErasureRow
 from literasi.privacy.rules import requests
 from literasi.privacy.rules.journal import Way
 from literasi.privacy.rules.requests import Kind
-from tests.makers import people
+from tests.makers import people, sites
 
 NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)
 
@@ -81,8 +81,8 @@ def test_idle_guests_stand_in_the_journal_too(session: Session) -> None:
 
 def test_a_letter_that_waits_for_somebody_erased_is_not_sent(session: Session) -> None:
     person_id = people.make(session, "rini", email="rini@contoh.example")
-    mail.post(session, "rini@contoh.example", "Kata sandi baru", "Kode", NOW)
-    mail.post(session, "joko@contoh.example", "Kata sandi baru", "Kode", NOW)
+    mail.post(session, "rini@contoh.example", "Kata sandi baru", "Kode", NOW, (sites.KEY,))
+    mail.post(session, "joko@contoh.example", "Kata sandi baru", "Kode", NOW, (sites.KEY,))
     actions.erase(session, person_id, Way.HERSELF, NOW, by=person_id)
     assert [letter.recipient for letter in mail.due(session, NOW)] == ["joko@contoh.example"]
 

@@ -87,7 +87,7 @@ def busy(app: Flask, username: str) -> FlaskClient:
         accounts.give_role(session, number, Role.TEACHER, now, by=None, actor=None)
         accounts.make_ticket(session, Purpose.RESET, number, sites.KEY, now)
         session.query(Account).filter_by(person_id=number).update({"email_asked": "rini@contoh.example"})
-        mail.post(session, "rini@contoh.example", "Surat", "Isi", now)
+        mail.post(session, "rini@contoh.example", "Surat", "Isi", now, (sites.KEY,))
         attempt = session.query(Attempt).filter_by(person_id=number).first()
         assert attempt is not None
         session.add(Pause(attempt_id=attempt.id, began_at=now, ended_at=now + timedelta(minutes=1)))

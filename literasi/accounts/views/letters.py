@@ -26,7 +26,7 @@ def confirm(session: Session, person_id: int, address: str, now: datetime) -> No
         "Seseorang memakai alamat ini untuk akun di situs belajar perpustakaan.\n\nBila itu Anda, buka %(where)s\n\nBila bukan, abaikan surat ini: tanpa dibuka, alamat ini tidak dipakai.",
         where=_where("surel", code),
     )
-    mail.post(session, address, _("Benarkah ini alamat surel Anda?"), body, now)
+    mail.post(session, address, _("Benarkah ini alamat surel Anda?"), body, now, settings().secret_keys)
 
 
 def reset(session: Session, person_id: int, address: str, now: datetime) -> None:
@@ -36,7 +36,7 @@ def reset(session: Session, person_id: int, address: str, now: datetime) -> None
         "Untuk memilih kata sandi baru, buka %(where)s\n\nBerlaku 30 menit, dan satu kali. Bila bukan Anda yang meminta, abaikan surat ini: kata sandi lama tetap berlaku.",
         where=_where("sandi-baru", code),
     )
-    mail.post(session, address, _("Kata sandi baru"), body, now)
+    mail.post(session, address, _("Kata sandi baru"), body, now, settings().secret_keys)
 
 
 def _where(page: str, code: str) -> str:

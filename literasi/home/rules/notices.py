@@ -24,6 +24,8 @@ class Kind(StrEnum):
     CONSENT = "persetujuan"
     CREDENTIALS = "akun.kunci"  # text, values
     COURSE_DONE = "kursus.tuntas"  # course
+    DATA_ASKED = "data.minta"
+    DATA_ANSWERED = "data.jawab"
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ REFUSED = Sentence(
 )
 ASKED = Sentence("Seseorang meminta peran guru dan menunggu jawaban.")
 CONSENTED = Sentence("Orang tua atau wali menyetujui akun Anda. Selamat belajar.")
+DATA_ASKED = Sentence("Seseorang meminta sesuatu tentang datanya. Jawabannya ditunggu dalam 72 jam.")
+DATA_ANSWERED = Sentence("Permintaan Anda tentang data sudah dijawab.")
 COURSE_GONE = Sentence("Satu kursus tuntas: semua helai bunganya terisi.")
 
 
@@ -66,7 +70,14 @@ def sentence(kind: Kind, facts: Mapping[str, Any], courses: Mapping[str, Course]
     if kind is Kind.COURSE_DONE:
         course = courses.get(facts["course"])
         return Sentence("Kursus “%(title)s” tuntas: semua helai bunganya terisi.", {"title": course.title}) if course else COURSE_GONE  # fmt: skip
-    return {Kind.ROLE_REFUSED: REFUSED, Kind.ROLE_ASKED: ASKED, Kind.CONSENT: CONSENTED}[kind]
+    said = {
+        Kind.ROLE_REFUSED: REFUSED,
+        Kind.ROLE_ASKED: ASKED,
+        Kind.CONSENT: CONSENTED,
+        Kind.DATA_ASKED: DATA_ASKED,
+        Kind.DATA_ANSWERED: DATA_ANSWERED,
+    }
+    return said[kind]
 
 
 def target(kind: Kind, facts: Mapping[str, Any], courses: Mapping[str, Course]) -> Target:
@@ -81,6 +92,8 @@ def target(kind: Kind, facts: Mapping[str, Any], courses: Mapping[str, Course]) 
         Kind.ROLE_ASKED: "accounts.role_requests",
         Kind.CONSENT: "home.learning_room",
         Kind.CREDENTIALS: "accounts.devices",
+        Kind.DATA_ASKED: "privacy.data_requests",
+        Kind.DATA_ANSWERED: "privacy.my_data",
     }
     return Target(endpoints[kind], {})
 

@@ -19,6 +19,7 @@ from literasi.infra.db import db
 from literasi.infra.i18n import _, said, worded
 from literasi.kernel import clock
 from literasi.kernel.errors import Missing
+from literasi.office import queries as office
 
 _WIDTH = 290
 """Of the longest bar, in units of the drawing."""
@@ -45,6 +46,7 @@ def overview() -> str:
         bars=numbers.bars(shares, _WIDTH),
         sees_people=roles.may_see_people(held),
         reads_trail=roles.may_read_trail(held),
+        steps=office.checklist(session, clock.now()) if roles.may_see_people(held) else (),
     )
 
 
