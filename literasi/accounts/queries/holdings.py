@@ -80,7 +80,7 @@ def _person(session: Session, person_id: int) -> list[Holding]:
     used = {"label": Sentence("Peramban"), "created_at": _SINCE, "shared": Sentence("Perangkat bersama"), "ended_at": _UNTIL}  # fmt: skip
     came = {"created_at": _SINCE, "active_on": Sentence("Terakhir belajar")}
     return [
-        Holding("person", Sentence("Anda di situs ini"), came, rows(session, person)),
+        Holding("person", Sentence("Catatan hari belajar"), came, rows(session, person)),
         Holding("account", Sentence("Akun"), said, rows(session, account)),
         Holding("device", Sentence("Perangkat"), used, rows(session, devices)),
     ]
