@@ -58,7 +58,7 @@ def test_a_profile_that_cannot_be_kept_comes_back_as_it_was_typed(admin: FlaskCl
     assert answer.status_code == 422
     assert 'value="12"' in page and 'value="Contoh Petugas"' in page
     assert "NIP terdiri atas 18 angka" in page and "Pilih 17 atau 18" in page
-    assert "Perpustakaan Contoh" not in text(admin, "/masuk")
+    assert "Perpustakaan Contoh" not in text(admin, "/kursus")
 
 
 def test_what_the_form_does_not_ask_cannot_be_said(admin: FlaskClient) -> None:
