@@ -16,7 +16,6 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Table
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -99,13 +98,17 @@ def busy(app: Flask, username: str) -> FlaskClient:
 
 
 def personal_tables() -> set[str]:
-    """Every table that holds rows of a person: found by its keys, so that a new one is not forgotten."""
+    """Every table whose rows go with a person: found by its keys, so that a new one is not forgotten.
 
-    def owners(table: Table) -> set[str]:
-        return {key.column.table.name for column in table.columns for key in column.foreign_keys}
-
-    below = {table.name for table in db.metadata.sorted_tables if owners(table) & {"person", "attempt"}}
-    return below | {"person", "letter"}
+    The trail stays without her, and letters know her only by her address.
+    """
+    keys = [key for table in db.metadata.sorted_tables for key in table.foreign_keys]
+    below = {
+        key.parent.table.name
+        for key in keys
+        if key.ondelete == "CASCADE" and key.column.table.name in ("person", "attempt")
+    }
+    return below | {"person", "letter", "trace"}
 
 
 def test_every_table_with_rows_of_a_person_is_in_her_export(app: Flask) -> None:
@@ -244,8 +247,14 @@ def test_a_guardian_withdraws_with_her_code_and_is_told_what_is_gone(app: Flask)
 
 
 def test_withdrawal_codes_cannot_be_tried_through(app: Flask, client: FlaskClient) -> None:
-    tries = [client.get("/persetujuan/cabut/AAAAAAAAAAAA").status_code for _n in range(61)]
+    tries = [sites.post(client, "/persetujuan/cabut/AAAAAAAAAAAA").status_code for _n in range(61)]
     assert tries == [404] * 60 + [429]
+
+
+def test_what_is_shown_of_somebody_is_kept_by_no_cache(app: Flask) -> None:
+    people.account(app, "kiki", age=AgeBand.FROM_13)
+    for path in (f"/persetujuan/cabut/{withdrawal_code(app, 'kiki')}", "/privasi"):
+        assert app.test_client().get(path).headers["Cache-Control"] == "no-store"
 
 
 def test_a_code_for_one_thing_opens_no_other(app: Flask, client: FlaskClient) -> None:

@@ -12,6 +12,7 @@ from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _, said
 from literasi.infra.settings import settings
+from literasi.infra.slow import slow
 from literasi.kernel import clock
 from literasi.kernel.errors import Refusal
 from literasi.privacy import actions, queries
@@ -80,6 +81,7 @@ def _confirmation(form: EraseForm, status: int = 200) -> Page:
 
 @blueprint.post("/akun/data/hapus")
 @may(Who.OWNER)
+@slow
 def erase() -> Page:
     """Erase whoever asks. An account proves it by her password; of a guest the device is all there is."""
     form, visitor = EraseForm(request.form), identity.visitor()

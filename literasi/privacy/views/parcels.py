@@ -16,12 +16,11 @@ from literasi.privacy.rules.parcel import as_json, packed
 
 
 def parcel(found: Sequence[Holding], now: datetime, name: str) -> Response:
-    """A zip with a page that opens without a network and the same as JSON. No cache keeps it."""
+    """A zip with a page that opens without a network and the same as JSON."""
     page = render_template("privacy/export.html", holdings=found, now=now, shown=_shown)
     response = make_response(packed({f"{name}.html": page, f"{name}.json": as_json(found, now)}, now))
     response.mimetype = "application/zip"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-{clock.wita_date(now)}.zip"'
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 

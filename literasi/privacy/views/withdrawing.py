@@ -10,7 +10,7 @@ from literasi.accounts.queries import ChildAccount
 from literasi.accounts.rules import limits
 from literasi.accounts.rules.tickets import GONE, Purpose
 from literasi.infra import holdings, identity
-from literasi.infra.access import Who, may
+from literasi.infra.access import READING, Who, may
 from literasi.infra.db import db, write
 from literasi.infra.settings import settings
 from literasi.kernel import clock
@@ -45,14 +45,18 @@ def withdraw(code: str) -> Page:
 
 
 def _child_of(code: str) -> int:
-    """Whose consent a code withdraws. A wrong one is counted; raises Missing, TooMany."""
+    """Whose consent a code withdraws. Raises Missing, and TooMany to an address that sent too many wrong ones.
+
+    Looking is not counted, since reading changes nothing: sixty bits do without.
+    """
     now, keys = clock.now(), settings().secret_keys
     counters = limits.of_codes(keys[0], request.remote_addr or "")
     accounts.admit(db.session(), counters, now)
     try:
         found = accounts.look_at_ticket(db.session(), Purpose.WITHDRAWAL, code, keys, now).person_id
     except Missing:
-        write(lambda session: accounts.count_failure(session, counters, now))
+        if request.method not in READING:
+            write(lambda session: accounts.count_failure(session, counters, now))
         raise
     if found is None:
         raise Missing(GONE)
