@@ -433,7 +433,7 @@ def test_signing_one_of_ones_own_devices_out_leaves_other_peoples(session: Sessi
 def test_the_trail_keeps_its_lines_without_the_person_who_is_erased(session: Session) -> None:
     rini = people.make(session, "rini")
     lines = count(session, Trace)
-    actions.erase(session, [rini])
+    actions.erase(session, [rini], NOW)
     session.expire_all()
     assert count(session, Trace) == lines and acts(session, rini) == []
     assert count(session, Account) == count(session, Device) == 0
@@ -457,5 +457,5 @@ def test_a_suspended_childs_kode_lanjut_opens_nothing_more(session: Session) -> 
     child = people.make(session, "rini", age=AgeBand.FROM_13, consent=State.ASKED)
     session.execute(update(Account).where(Account.person_id == child).values(suspended_at=NOW))
     code = queries.resume_code(session, child, KEYS)
-    found = actions.resume(session, code, "10.0.0.1", KEYS, NOW, shared=False)
+    found = actions.guess(session, code, "10.0.0.1", KEYS, NOW)
     assert found is not None and seen(session, found).suspended  # type: ignore[union-attr]

@@ -41,7 +41,7 @@ def look(app: Flask, client: FlaskClient, username: str) -> None:
 def erased(app: Flask, username: str) -> None:
     number = people.id_of(app, username)
     with app.app_context():
-        write(lambda session: actions.erase(session, [number]))
+        write(lambda session: actions.erase(session, [number], clock.now()))
         db.session.remove()
 
 

@@ -37,6 +37,7 @@ _PLACES = {
     "person": "0000000000000000",
     "invitation": "tidak-ada",
     "asked": "0000000000000000",
+    "page": "warga",
 }
 
 
