@@ -51,7 +51,7 @@ def predicates() -> dict[str, list[str]]:
 ALL = [one for module, names in predicates().items() for one in mutants(module, names)]
 
 
-def tests_of(mutant: Mutant) -> list[str]:
+def watchers(mutant: Mutant) -> list[str]:
     """The tests that must notice."""
     feature = mutant.module.split(".")[1]
     rules = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests" / feature).glob("test_rules*.py"))
@@ -88,5 +88,5 @@ def test_a_check_that_is_missing_is_noticed(mutant: Mutant) -> None:
         "--mutant",
         str(mutant),
     ]
-    run = subprocess.run([*command, *tests_of(mutant)], cwd=ROOT, capture_output=True, text=True)
+    run = subprocess.run([*command, *watchers(mutant)], cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == pytest.ExitCode.TESTS_FAILED, run.stdout[-2000:] + run.stderr[-2000:]
