@@ -13,7 +13,6 @@ from flask.testing import FlaskClient
 from literasi.infra.db import db
 from literasi.kernel.roles import Role
 from literasi.operations import cli
-from tests.house.routes import NEWCOMER
 from tests.makers import people, sites
 
 PASSWORD = "hujan di Kakaskasen"
@@ -155,16 +154,6 @@ def test_the_terminal_gives_the_first_link_too_and_only_the_first(app: Flask, cl
     assert client.get(f"/pertama/{code[1].strip().replace(' ', '')}").status_code == 200
     people.account(app, "pak-urus", Role.ADMIN)
     assert run(app, "create", "--role", "pengelola").exit_code == 1
-
-
-def test_a_guess_at_the_first_link_is_counted(app: Flask) -> None:
-    here, client = {"REMOTE_ADDR": "10.0.0.7"}, app.test_client()
-    answers = [
-        sites.post(client, "/pertama/AAAABBBBCCCC", NEWCOMER, environ_base=here).status_code
-        for _ in range(62)
-    ]
-    assert answers[:60] == [404] * 60 and answers[-1] == 429
-
 
 
 def test_without_tables_the_terminal_says_how_to_make_them(tmp_path: Path) -> None:
