@@ -135,7 +135,7 @@ def test_what_was_not_read_stays(session: Session) -> None:
 
 def test_who_is_erased_leaves_no_notice(session: Session) -> None:
     person = people.make(session, "rini", [Role.TEACHER])
-    accounts.erase(session, [person])
+    accounts.erase(session, [person], NOW)
     assert session.execute(select(func.count()).select_from(Notice)).scalar_one() == 0
 
 

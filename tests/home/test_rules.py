@@ -22,6 +22,8 @@ FACTS = {
     Kind.CONSENT: {},
     Kind.CREDENTIALS: {"text": "Diganti %(n)s kali.", "values": {"n": 2}},
     Kind.COURSE_DONE: {"course": "L01"},
+    Kind.DATA_ASKED: {},
+    Kind.DATA_ANSWERED: {},
 }
 
 

@@ -83,7 +83,7 @@ def test_what_waits_leads_to_where_it_is_done(app: Flask) -> None:
     people.asked_for_role(app, "rini")
     page = main(people.account(app, "bu", Role.LIBRARIAN), "/pengelola")
     assert '<a href="/pengelola/permintaan-peran">Permintaan peran</a>: 1' in page
-    assert 'keadaan=menunggu">Akun anak yang menunggu persetujuan wali</a>: 1' in page
+    assert '<a href="/pengelola/persetujuan">Akun anak yang menunggu persetujuan wali</a>: 1' in page
 
 
 def test_each_of_the_staff_is_led_only_where_she_may_go(app: Flask) -> None:
