@@ -44,7 +44,7 @@ def init(app: Flask, instance: Path) -> None:
 
 def _lay_out(path: Path, target: Path) -> str:
     """Copy one file to its lasting name, with its compressed twins; the name relative to `target`."""
-    body = _without_comments(path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
+    body = without_comments(path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
     name = f"{path.stem}.{hashlib.sha256(body).hexdigest()[:12]}{path.suffix}"
     place = target / path.parent.relative_to(SOURCE) / name
     if not place.exists():
@@ -56,7 +56,7 @@ def _lay_out(path: Path, target: Path) -> str:
     return str(place.relative_to(target))
 
 
-def _without_comments(script: bytes) -> bytes:
+def without_comments(script: bytes) -> bytes:
     """A script without its lines of comment: they are for who reads the source, and a fifth of what a phone would load."""
     return b"".join(line for line in script.splitlines(True) if not line.lstrip().startswith(b"//"))
 
