@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from literasi.home.forms import safe_path
+from literasi.infra.paths import safe_path
 from tests.attacks.oracles import dangers, words
 from tests.makers import courses, sites
 
