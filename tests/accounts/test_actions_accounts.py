@@ -457,5 +457,7 @@ def test_a_suspended_childs_kode_lanjut_opens_nothing_more(session: Session) -> 
     child = people.make(session, "rini", age=AgeBand.FROM_13, consent=State.ASKED)
     session.execute(update(Account).where(Account.person_id == child).values(suspended_at=NOW))
     code = queries.resume_code(session, child, KEYS)
-    found = actions.guess(session, code, "10.0.0.1", KEYS, NOW)
+    person_id = actions.guess(session, code, "10.0.0.1", KEYS, NOW)
+    assert person_id is not None
+    found = actions.on_device(session, person_id, NOW, shared=False)
     assert found is not None and seen(session, found).suspended  # type: ignore[union-attr]

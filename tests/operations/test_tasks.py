@@ -9,7 +9,9 @@ from flask import Flask
 
 from literasi.infra import jobs
 from literasi.infra.db import db
-from literasi.operations import queries, rules, tasks
+from literasi.operations import tasks
+from literasi.pulse import queries as pulse
+from literasi.pulse.rules import Heart
 from tests.makers import sites
 
 
@@ -22,9 +24,9 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     return noted
 
 
-def beats(app: Flask) -> set[rules.Heart]:
+def beats(app: Flask) -> set[Heart]:
     with app.app_context():
-        found = {heart for heart in rules.Heart if queries.last_beat(db.session(), heart)}
+        found = {heart for heart in Heart if pulse.last_beat(db.session(), heart)}
         db.session.remove()
     return found
 
@@ -33,7 +35,7 @@ def test_a_server_beats_and_runs_its_jobs(app: Flask, begun: list[Callable[[], o
     tasks.begin(app)
     assert len(begun) == 2
     begun[0]()
-    assert beats(app) == {rules.Heart.SITE}
+    assert beats(app) == {Heart.SITE}
 
 
 def test_with_redis_a_server_beats_and_leaves_jobs_to_the_worker(app: Flask, begun: list[object]) -> None:
@@ -43,7 +45,7 @@ def test_with_redis_a_server_beats_and_leaves_jobs_to_the_worker(app: Flask, beg
 
 def test_a_job_that_runs_says_that_jobs_move_and_not_that_the_site_is_alive(app: Flask) -> None:
     tasks.move(app)
-    assert beats(app) == {rules.Heart.JOBS}
+    assert beats(app) == {Heart.JOBS}
 
 
 def test_what_is_kept_doing_goes_on_after_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
