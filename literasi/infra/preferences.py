@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from flask import Response, g, request
 
 from literasi.config import Settings
-from literasi.infra.settings import library
 
 COOKIE = "tampilan"
 LANGUAGES = ("id", "en")
@@ -38,16 +37,11 @@ def decode(text: str) -> Preferences:
 
 
 def preferences() -> Preferences:
-    """The choices of this request's visitor. Where she has made none, the library's own computers begin as shared."""
+    """The choices of this request's visitor."""
     found: Preferences | None = g.get("preferences")
     if found is None:
-        chosen = request.cookies.get(COOKIE)
-        found = g.preferences = decode(chosen) if chosen else _at_first()
+        found = g.preferences = decode(request.cookies.get(COOKIE, ""))
     return found
-
-
-def _at_first() -> Preferences:
-    return Preferences(shared=library().shares(request.remote_addr))
 
 
 def changed(

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from literasi.infra.db import db
 from tests.attacks import makers
-from tests.makers import databases, sites
+from tests.makers import sites
 
 
 def _site(place: Path, database: Path) -> Iterator[Flask]:
-    databases.copy(database, place)
+    shutil.copy(database, place / "literasi.db")
     app = sites.build(place)
     yield app
-    sites.close(app)
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="module")

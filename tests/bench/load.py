@@ -1,8 +1,7 @@
 """Two load generators: wrk for one page again and again, our own for requests that may be sent only once.
 
 An attempt is submitted once and an answer saved once, and wrk sleeps out its time when its list is finished,
-so it cannot measure those. Ours spends about 0.05 ms of CPU a request. Both hold eight connections, unless a part of
-the bench says otherwise.
+so it cannot measure those. Ours spends about 0.05 ms of CPU a request. Both hold eight connections.
 """
 
 import re
@@ -95,12 +94,12 @@ def whole(answer: bytes) -> bool:
     return bool(found) and len(body) >= (int(length[1]) if length else 0)
 
 
-def drive(port: int, hits: Sequence[Hit], connections: int = CONNECTIONS) -> Load:
-    """Send every request once, over so many connections at a time."""
+def drive(port: int, hits: Sequence[Hit]) -> Load:
+    """Send every request once, over CONNECTIONS connections at a time."""
     times, failed, waiting = list[float](), 0, iter(hits)
     began = time.perf_counter()
     with selectors.DefaultSelector() as selector:
-        busy = _open(selector, port, waiting, connections)
+        busy = _open(selector, port, waiting)
         while busy:
             for key, _ in selector.select():
                 heard = key.data.hear()
@@ -119,10 +118,10 @@ def drive(port: int, hits: Sequence[Hit], connections: int = CONNECTIONS) -> Loa
     return Load(len(times) / (time.perf_counter() - began), cuts[49], cuts[98], len(times), failed)
 
 
-def _open(selector: selectors.BaseSelector, port: int, waiting: Iterator[Hit], connections: int) -> int:
+def _open(selector: selectors.BaseSelector, port: int, waiting: Iterator[Hit]) -> int:
     """Start the connections, each with its first request; how many there are."""
     lines = 0
-    for _, hit in zip(range(connections), waiting, strict=False):
+    for _, hit in zip(range(CONNECTIONS), waiting, strict=False):
         line = _Line(port)
         line.ask(hit)
         selector.register(line.socket, selectors.EVENT_READ, line)

@@ -77,11 +77,11 @@ class Page:
 
 
 class Visitor:
-    """One browser on loopback with its own cookies and one open connection. `cookie` is what another one held."""
+    """One browser on loopback with its own cookies and one open connection."""
 
-    def __init__(self, port: int, cookie: str = "") -> None:
+    def __init__(self, port: int) -> None:
         self._connection = HTTPConnection("127.0.0.1", port, timeout=30)
-        self._cookies = dict[str, str](held.split("=", 1) for held in cookie.split("; ") if held)
+        self._cookies = dict[str, str]()
 
     @property
     def cookie(self) -> str:

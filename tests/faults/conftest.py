@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,30 +10,34 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from literasi.infra.db import db
 from tests.faults.pupils import ESSAY_FILES
 from tests.faults.served import Served
-from tests.makers import databases, sites
+from tests.makers import sites
 
 
 @pytest.fixture(scope="session")
 def essay_database(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Path:
     """A database in which the small course asks for ten essays."""
     place = tmp_path_factory.mktemp("uraian")
-    databases.copy(blank_database, place)
+    shutil.copy(blank_database, place / "literasi.db")
     app = sites.build(place)
     done = sites.publish(app, ESSAY_FILES)
     assert done.changed, done.problems
-    sites.close(app)
-    return place
+    with app.app_context():
+        db.engine.dispose()
+    return place / "literasi.db"
 
 
 @pytest.fixture
 def essay_app(tmp_path: Path, essay_database: Path) -> Iterator[Flask]:
     """A site whose quiz asks for ten essays."""
-    databases.copy(essay_database, tmp_path)
+    shutil.copy(essay_database, tmp_path / "literasi.db")
     app = sites.build(tmp_path)
     yield app
-    sites.close(app)
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture
@@ -45,7 +50,7 @@ def essay_guest(essay_app: Flask) -> FlaskClient:
 def served(tmp_path_factory: pytest.TempPathFactory, essay_database: Path) -> Iterator[Served]:
     """A running server, shared by the tests of a file."""
     place = tmp_path_factory.mktemp("layanan")
-    databases.copy(essay_database, place)
+    shutil.copy(essay_database, place / "literasi.db")
     running = Served(place)
     yield running
     running.end()

@@ -12,7 +12,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.embed import Server
 
-from literasi.operations.server.adapter import Adapter, IsSlow, Limits
+from literasi.operations.server.adapter import Adapter, Limits
 
 # Every stalled socket holds one place, so a thousand of them must leave room for others.
 CONNECTIONS = 8_192
@@ -44,25 +44,21 @@ class Address:
 
 
 def run(
-    app: WSGIApplication,
-    address: Address,
-    limits: Limits,
-    is_slow: IsSlow,
-    beside: Callable[[], None] | None = None,
+    app: WSGIApplication, address: Address, limits: Limits, beside: Callable[[], None] | None = None
 ) -> None:
     """Serve `app` until SIGTERM, then finish the requests under way. `beside` is begun first."""
     if beside:
         beside()
-    asyncio.run(_serve(front(Adapter(app, limits, is_slow), address)))
+    asyncio.run(_serve(front(app, address, limits)))
 
 
-def front(adapter: Adapter, address: Address) -> Server:
+def front(app: WSGIApplication, address: Address, limits: Limits) -> Server:
     """Granian, listening beside its siblings on the same port (SO_REUSEPORT).
 
     HTTP/1 only: browsers speak HTTP/2 over TLS alone, which a proxy ends, so its attack surface buys nothing.
     """
     return Server(
-        adapter,
+        Adapter(app, limits),
         address=address.host,
         port=address.port,
         interface=Interfaces.RSGI,

@@ -1,1 +1,0 @@
-"""What a backup is, which ones are kept, and who stays erased."""
