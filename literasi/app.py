@@ -67,7 +67,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 def _believe_proxies(app: Flask, count: int) -> None:
     """Take the visitor's address and scheme from that many proxies of ours; without any, from the connection alone."""
     if count:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]  # as Flask documents it
 
 
 def _flask_settings(settings: config.Settings) -> dict[str, object]:

@@ -86,7 +86,6 @@ def resume_by_code() -> Response | str | tuple[str, int]:
 
 def _welcome(carried: Carried) -> Response | str:
     """On to the work; with what came along, to a page that sends it."""
-    greeting = _("Selamat datang kembali. Pekerjaan Anda ada di sini.")
     if carried.fields:
         return render_template(
             "error.html",
@@ -95,7 +94,7 @@ def _welcome(carried: Carried) -> Response | str:
             kept=carried.fields,
             target=carried.target,
         )
-    flash(greeting)
+    flash(_("Selamat datang kembali. Pekerjaan Anda ada di sini."))
     return make_response(redirect(url_for("home.learning_room"), 303))
 
 

@@ -38,7 +38,7 @@ def init(app: Flask, instance: Path) -> None:
         allow_all_origins=False,
     )
     served.add_files(str(target), prefix=PREFIX)
-    app.wsgi_app = served  # type: ignore[method-assign]
+    app.wsgi_app = served  # type: ignore[method-assign]  # as Flask documents it
     app.jinja_env.globals["asset"] = lambda name: f"{PREFIX}/{names[name]}"
 
 

@@ -29,7 +29,7 @@ def serve(host: str, port: int, workers: int) -> None:
     """Siapkan basis data, terbitkan kursus yang berubah, lalu layani."""
     from literasi.operations.server import run, supervisor  # the front is needed by this command alone
 
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # of the proxy
     logs.init(settings().log)
     try:
         run.ensure_free(run.resolved(host, port))
@@ -57,7 +57,7 @@ def prepare() -> None:
         db.session.rollback()
         upgrade(str(_migrations()))
     db.session.rollback()
-    tasks.beat(current_app._get_current_object())  # type: ignore[attr-defined]
+    tasks.beat(current_app._get_current_object())  # type: ignore[attr-defined]  # of the proxy
     for outcome in publishing.publish_changed():
         for problem in outcome.problems:
             click.echo(str(problem), err=True)
@@ -74,7 +74,7 @@ def _migrations() -> Path:
 def worker() -> None:
     """Kerjakan pekerjaan latar, bila tidak berjalan bersama `serve`."""
     logs.init(settings().log)
-    tasks.work(current_app._get_current_object())  # type: ignore[attr-defined]
+    tasks.work(current_app._get_current_object())  # type: ignore[attr-defined]  # of the proxy
 
 
 @click.command("doctor")
