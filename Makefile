@@ -7,10 +7,13 @@ CA := /etc/ssl/certs/ca-certificates.crt
 PIP := .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes
 SOURCES := literasi tests migrations
 
-.PHONY: run test check bench shots lock translations clean tools
+.PHONY: run demo test check bench shots lock translations clean tools
 
 run: .venv/ready-run
 	@HOST=$(HOST) PORT=$(PORT) exec .venv/bin/literasi serve
+
+demo: .venv/ready-run
+	@PORT=$(PORT) exec .venv/bin/literasi demo
 
 test: .venv/ready-dev tools
 	.venv/bin/ruff format --check $(SOURCES)
@@ -18,6 +21,7 @@ test: .venv/ready-dev tools
 	.venv/bin/mypy
 	.venv/bin/djlint literasi --lint --quiet
 	$(PY) -m pytest --all -n 2 --dist loadgroup -q
+	$(PY) -m pytest --all --database=postgresql -m "not browser and not node and not strace" -n 2 --dist loadgroup -q
 
 check: .venv/ready-dev
 	.venv/bin/ruff format $(SOURCES)
@@ -34,8 +38,8 @@ shots: .venv/ready-dev tools
 
 # Exact lines, so that a lock can be made again. They name no package host.
 lock:
-	uv pip compile pyproject.toml --group build --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
-	uv pip compile pyproject.toml --group build --group test --group e2e --group lint -c requirements.lock --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra postgres --extra redis --group build --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
+	uv pip compile pyproject.toml --extra postgres --extra redis --group build --group test --group e2e --group lint -c requirements.lock --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements-dev.lock
 
 # Root gets what Debian lacks; everybody else is told at the end of the run, which then exits with 2.
 tools:
@@ -43,6 +47,8 @@ tools:
 	command -v chromium >/dev/null || missing="chromium fonts-noto-core"; \
 	command -v strace >/dev/null || missing="$$missing strace"; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
+	command -v redis-server >/dev/null || missing="$$missing redis-server"; \
+	ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ]; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; fi
 	@if command -v npm >/dev/null && [ ! -x tests/html/node_modules/.bin/html-validate ]; then \

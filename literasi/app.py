@@ -13,32 +13,52 @@ import literasi.accounts.views as accounts
 import literasi.catalogue.views as catalogue
 import literasi.home.views as home
 import literasi.lessons.views as lessons
+import literasi.office.views as office
 import literasi.operations.views as operations
+import literasi.privacy.views as privacy
 import literasi.quizzes.views as quizzes
 import literasi.search.views as search
 from literasi import config, wiring
 from literasi.accounts import queries as people
-from literasi.infra import assets, csrf, errors, holes, i18n, identity, news, preferences, web
+from literasi.infra import assets, csrf, errors, holdings, holes, i18n, identity, news, preferences, web
 from literasi.infra.commands import LazyCommands, LazyMigrate, Terminal
-from literasi.infra.db import db
+from literasi.infra.db import db, options
 from literasi.infra.i18n import _, said
+from literasi.infra.settings import library
 from literasi.kernel.sentence import Sentence
 
 HERE = Path(__file__).resolve().parent
-_FEATURES = ("accounts", "catalogue", "home", "lessons", "quizzes", "search")
+_FEATURES = (
+    "accounts",
+    "catalogue",
+    "home",
+    "lessons",
+    "office",
+    "operations",
+    "privacy",
+    "quizzes",
+    "search",
+)
 _TABS = (
     ("home.front", "home", Sentence("Beranda"), Sentence("Beranda")),
     ("home.courses", "book", Sentence("Kursus"), Sentence("Kursus")),
     ("search.find", "find", Sentence("Cari"), Sentence("Cari")),
     ("home.learning_room", "person", Sentence("Ruang Belajar"), Sentence("Belajar")),
 )
+_OWN_TABS = (("home.notices", "bell", Sentence("Kabar"), Sentence("Kabar")),)
+"""Entries for somebody who has an account. How much there is to read stands in holes, so the menu can be kept."""
 
 
 _COMMANDS = {
+    "backup": "literasi.backups.cli:backup",
     "course": "literasi.authoring.cli:course",
     "db": "flask_migrate.cli:db",
+    "demo": "literasi.operations.cli:demo",
     "doctor": "literasi.operations.cli:doctor",
+    "restore": "literasi.backups.cli:restore",
+    "privacy": "literasi.privacy.cli:privacy",
     "serve": "literasi.operations.cli:serve",
+    "user": "literasi.accounts.cli:user",
     "worker": "literasi.operations.cli:worker",
 }
 
@@ -58,7 +78,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     assets.init(app, settings.instance)
     _believe_proxies(app, settings.trusted_proxies)
     news.subscribe(wiring.REACTIONS)
-    for door in (accounts, catalogue, home, lessons, operations, quizzes, search):
+    holdings.subscribe(wiring.EXPORTS)
+    for door in (accounts, catalogue, home, lessons, office, operations, privacy, quizzes, search):
         app.register_blueprint(door.blueprint)
     app.cli = LazyCommands(_COMMANDS)
     return app
@@ -75,6 +96,7 @@ def _flask_settings(settings: config.Settings) -> dict[str, object]:
         "SECRET_KEY": settings.secret_keys[0],
         "SECRET_KEY_FALLBACKS": list(settings.secret_keys[1:]),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": options(settings.database_url),
         "SESSION_COOKIE_NAME": "__Host-literasi" if settings.https else "literasi",
         "SESSION_COOKIE_SECURE": settings.https,
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -99,8 +121,17 @@ def _templates(app: Flask) -> None:
     rooms = {name: FileSystemLoader(str(HERE / name / "templates")) for name in _FEATURES}
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_loader = ChoiceLoader([PrefixLoader(rooms), FileSystemLoader(str(HERE / "templates"))])
-    app.jinja_env.globals.update(tabs=_tabs, active_tab=_active_tab, petals_in_words=_petals_in_words)
-    app.context_processor(lambda: {"prefs": preferences.preferences(), "visitor": identity.visitor()})
+    app.jinja_env.globals.update(
+        said=said, tabs=_tabs, active_tab=_active_tab, petals_in_words=_petals_in_words
+    )
+    app.context_processor(
+        lambda: {
+            "prefs": preferences.preferences(),
+            "site": library(),
+            "visitor": identity.visitor(),
+            "demo": operations.in_demo(),
+        }
+    )
 
 
 def _active_tab() -> str:
@@ -110,7 +141,8 @@ def _active_tab() -> str:
 
 
 def _tabs(here: str) -> list[dict[str, object]]:
-    """The menu: what exists, and which of it is here."""
+    """The menu: what exists for this visitor, and which of it is here."""
+    tabs = _TABS + _OWN_TABS if identity.visitor().account else _TABS
     return [
         {
             "href": url_for(endpoint),
@@ -118,8 +150,9 @@ def _tabs(here: str) -> list[dict[str, object]]:
             "name": said(name),
             "short": said(short),
             "here": endpoint == here,
+            "counts": endpoint == "home.notices",
         }
-        for endpoint, icon, name, short in _TABS
+        for endpoint, icon, name, short in tabs
     ]
 
 

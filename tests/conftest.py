@@ -1,12 +1,16 @@
-"""Fixtures: a database is migrated and filled once, then copied for every test."""
+"""Fixtures: a database is migrated and filled once, then copied for every test. On SQLite, or with
+`--database=postgresql` on a PostgreSQL server that this run starts, or that LITERASI_TEST_DATABASE_URL names.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -15,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from literasi.infra import holes
 from literasi.infra.db import db
-from tests.makers import sites
+from tests.makers import databases, postgres, redis, sites
 
 _HTML_VALIDATE = Path(__file__).parent / "html" / "node_modules" / ".bin" / "html-validate"
 
@@ -35,32 +39,79 @@ KINDS = (
     Kind("browser", "drive a real browser", "Chromium", "apt install chromium", lambda: bool(shutil.which("chromium"))),
     Kind("node", "judge the HTML", "html-validate", "apt install npm, npm ci --prefix tests/html", _HTML_VALIDATE.exists),
     Kind("strace", "record a server's system calls", "strace", "apt install strace", lambda: bool(shutil.which("strace"))),
+    Kind("redis", "need a Redis server", "redis-server", "apt install redis-server", redis.installed),
     Kind("slow", "take minutes", "time", "", lambda: True),
 )  # fmt: skip
+DATABASES = ("sqlite", "postgresql")
+SERVER = pytest.StashKey[postgres.Server]()
 LACKING = pytest.StashKey[dict[str, int]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--all` runs what a quick run leaves out."""
+    """`--all` runs what a quick run leaves out; `--database` says where."""
     parser.addoption("--all", action="store_true", help="also the tests that need a browser, Node or minutes")
+    parser.addoption(
+        "--database", default="sqlite", choices=DATABASES, help="where sites keep their data (sqlite)"
+    )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the markers known."""
+    """Make the markers known, and find the database."""
     config.stash[LACKING] = {}
+    for name in DATABASES:
+        config.addinivalue_line("markers", f"{name}: tests of what this database alone does")
+    if config.getoption("--database") == "postgresql":
+        databases.use(_server(config))
     for kind in KINDS:
         config.addinivalue_line("markers", f"{kind.marker}: tests that {kind.does}; run with --all")
 
 
-def pytest_report_header(config: pytest.Config) -> str | None:
-    """A quick run says what it leaves out."""
-    if config.getoption("--all"):
-        return None
-    return "left out (run them with --all): tests that " + ", ".join(kind.does for kind in KINDS)
+def _server(config: pytest.Config) -> str:
+    """The server of this run: the one that the parent of a parallel run has, a given one, or a new one."""
+    given = os.environ.get("LITERASI_TEST_DATABASE_URL", "")
+    if shared := getattr(config, "workerinput", {}).get("server"):
+        return str(shared)
+    if given:
+        parts = urlsplit(given)
+        return parts._replace(scheme="postgresql+psycopg", path="/{name}").geturl()
+    if postgres.programs() is None:
+        raise pytest.UsageError(
+            "PostgreSQL is not installed: apt install postgresql, or set LITERASI_TEST_DATABASE_URL"
+        )
+    config.stash[SERVER] = server = postgres.Server()
+    return server.url
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """All processes of a parallel run share one server."""
+    if databases.on_postgresql():
+        node.workerinput["server"] = databases.server()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server that this run started."""
+    if server := config.stash.get(SERVER, None):
+        server.end()
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """A run says where it is, and a quick one what it leaves out."""
+    chosen = config.getoption("--database")
+    others = " and ".join(name for name in DATABASES if name != chosen)
+    lines = [f"database: {chosen}; left out: tests of what {others} alone does"]
+    if not config.getoption("--all"):
+        lines.append("left out (run them with --all): tests that " + ", ".join(kind.does for kind in KINDS))
+    return lines
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Take out what was not asked for; count what was asked for and cannot run."""
+    """Take out what belongs to the other database and what was not asked for; count what cannot run."""
+    others = set(DATABASES) - {config.getoption("--database")}
+    foreign = [item for item in items if any(item.get_closest_marker(name) for name in others)]
+    items[:] = [item for item in items if item not in foreign]
+    config.hook.pytest_deselected(items=foreign)
     for kind in KINDS:
         chosen = [item for item in items if item.get_closest_marker(kind.marker)]
         if not chosen or (config.getoption("--all") and kind.ready()):
@@ -93,37 +144,39 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
             terminalreporter.write_line(f"{count} tests need {kind.needs}: {kind.mend}", red=True)
 
 
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
+    """A folder for one test; the databases of the sites in it go with it."""
+    yield tmp_path
+    databases.drop_below(tmp_path)
+
+
 @pytest.fixture(scope="session")
 def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with all tables and nothing in them."""
+    """The folder of a site whose database has all tables and nothing in them."""
     place = tmp_path_factory.mktemp("kosong")
     sites.migrate(sites.build(place))
-    return place / "literasi.db"
+    return place
 
 
 @pytest.fixture(scope="session")
 def filled_database(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Path:
-    """A database in which the course of tests/makers is published."""
+    """The folder of a site in whose database the course of tests/makers is published."""
     place = tmp_path_factory.mktemp("terisi")
-    shutil.copy(blank_database, place / "literasi.db")
+    databases.copy(blank_database, place)
     app = sites.build(place)
     done = sites.publish(app)
     assert done.changed, done.problems
-    with app.app_context():
-        db.session.connection().exec_driver_sql("SELECT 1")
-        db.session.remove()
-        db.engine.dispose()
-    return place / "literasi.db"
+    sites.close(app)
+    return place
 
 
 def _site(tmp_path: Path, database: Path) -> Iterator[Flask]:
-    shutil.copy(database, tmp_path / "literasi.db")
+    databases.copy(database, tmp_path)
     holes.forget()
     app = sites.build(tmp_path)
     yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    sites.close(app)
 
 
 @pytest.fixture

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from literasi.catalogue import queries
 from literasi.catalogue.models import (
     BankEntry,
     Course,
@@ -21,7 +19,6 @@ from literasi.catalogue.models import (
     Release,
     ReleaseFile,
     Shared,
-    Shelfmark,
     Source,
     Text,
 )
@@ -31,6 +28,7 @@ from literasi.catalogue.rules.drafting import StoredModule
 from literasi.catalogue.rules.naming import digest, module_href
 from literasi.catalogue.rules.release import CourseDraft
 from literasi.infra.news import announce
+from literasi.infra.shelfmark import turn_shelfmark
 from literasi.kernel.events import ModulePublished, ModuleWithdrawn
 
 _CHUNK = 400
@@ -137,6 +135,11 @@ def _keep_media(session: Session, draft: CourseDraft) -> None:
     )
 
 
+def keep_picture(session: Session, name: str, content_type: str, body: bytes) -> None:
+    """Keep a cleaned picture that belongs to no lesson, such as the library's logo, under the name of its content."""
+    _keep(session, Media, "name", [{"name": name, "content_type": content_type, "body": body}])
+
+
 def _keep(session: Session, table: Any, column: str, rows: Iterable[dict[str, Any]]) -> None:
     """Add the rows whose content is not kept yet. Content stands under its digest, so what is there is the same."""
     fresh = {row[column]: row for row in rows}
@@ -174,12 +177,3 @@ def keep_shared(session: Session, key: str, data: Any) -> bool:
     session.merge(Shared(key=key, digest=name, data=data))
     turn_shelfmark(session)
     return True
-
-
-def turn_shelfmark(session: Session) -> None:
-    """Tell every process that what it keeps of the shelf in memory is old."""
-    value = secrets.token_hex(16)
-    queries.doubt_shelfmark(session)
-    done = session.execute(update(Shelfmark).where(Shelfmark.id == 1).values(value=value))
-    if not done.rowcount:  # type: ignore[attr-defined]  # of an update, always there
-        session.execute(insert(Shelfmark).values(id=1, value=value))

@@ -130,15 +130,6 @@ class Shared(Base):
     data: Mapped[Any] = mapped_column(JSON)
 
 
-class Shelfmark(Base):
-    """One row: a word that changes whenever what learners see changes, so that processes may keep it in memory."""
-
-    __tablename__ = "shelfmark"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    value: Mapped[str] = mapped_column(String(32))
-
-
 class Media(Base):
     """A picture or sound of a lesson, cleaned, by the name under which it is served for ever."""
 

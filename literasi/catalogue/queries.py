@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, func, inspect, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from literasi.catalogue.models import (
@@ -21,7 +19,6 @@ from literasi.catalogue.models import (
     Release,
     ReleaseFile,
     Shared,
-    Shelfmark,
     Source,
     Text,
 )
@@ -30,13 +27,9 @@ from literasi.catalogue.rules.codec import part_from_data, question_from_data
 from literasi.catalogue.rules.part import Part
 from literasi.catalogue.rules.question import Question
 from literasi.catalogue.rules.shelf import Shelf
+from literasi.infra.shelfmark import shelfmark as shelfmark  # what pages of courses depend on
 from literasi.kernel.kept import Kept
 from literasi.querylang import Record
-
-_SHELFMARK = select(Shelfmark.value)
-_BELIEVED_SECONDS = 0.5
-
-_marks: WeakKeyDictionary[Engine | Connection, tuple[str, float]] = WeakKeyDictionary()
 
 _shelves: Kept[Shelf] = Kept(2)
 _texts: Kept[tuple[Part, ...]] = Kept(64)
@@ -57,31 +50,16 @@ def shelf(session: Session) -> Shelf:
     return _shelves.get(shelfmark(session), lambda: _read_shelf(session))
 
 
-def shelfmark(session: Session) -> str:
-    """A word that changes with whatever learners see. Believed for half a second, so that a busy site asks seldom."""
-    engine = session.get_bind()
-    mark, until = _marks.get(engine, ("", 0.0))
-    if time.monotonic() >= until:
-        mark = session.connection().execute(_SHELFMARK).scalar() or ""
-        _marks[engine] = mark, time.monotonic() + _BELIEVED_SECONDS
-    return mark
-
-
-def doubt_shelfmark(session: Session) -> None:
-    """Ask anew next time: something was published here."""
-    _marks.pop(session.get_bind(), None)
-
-
 def _read_shelf(session: Session) -> Shelf:
     courses = session.execute(
-        select(Course.key, Course.slug, Release.id, Release.data)
-        .join(Release, Release.id == Course.release_id)
-        .order_by(Course.key)
+        select(Course.key, Course.slug, Release.id, Release.data).where(Release.id == Course.release_id)
     ).all()
     return Shelf(
         tuple(
             shelves.course_from(key, slug, release_id, data, _modules(session, slug, release_id))
-            for key, slug, release_id, data in courses
+            for key, slug, release_id, data in sorted(
+                courses, key=lambda row: row[0]
+            )  # no collation has a say
         )
     )
 

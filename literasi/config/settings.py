@@ -6,12 +6,27 @@ import os
 import secrets
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
-NAMES = ("DATABASE_URL", "SECRET_KEY", "INSTANCE", "COURSES", "BASE_URL", "TRUSTED_PROXIES", "LOG")
-_SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL"})
+NAMES = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "INSTANCE",
+    "COURSES",
+    "BASE_URL",
+    "MAIL_URL",
+    "TRUSTED_PROXIES",
+    "LOG",
+    "BACKUP_DIR",
+    "BACKUP_PASSPHRASE",
+)
+SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "MAIL_URL", "BACKUP_PASSPHRASE"})
+"""These may stand in a file that `…_FILE` names."""
+_POSTGRES = "postgresql+psycopg"
 _SHORTEST_KEY = 32
 
 
@@ -26,10 +41,17 @@ class Settings:
     instance: Path
     courses: Path
     database_url: str
+    redis_url: str
+    """Where jobs queue up; empty when they do in the instance."""
     secret_keys: tuple[str, ...]
     base_url: str
+    mail_url: str
     trusted_proxies: int
     log: str
+    backup_dir: Path | None = None
+    """Where a backup goes every night; None for nowhere."""
+    backup_passphrase: str = ""
+    """What backups are encrypted with; "" for not at all."""
 
     @property
     def https(self) -> bool:
@@ -38,7 +60,9 @@ class Settings:
 
     @property
     def sqlite_path(self) -> Path | None:
-        """The database file, or None when it lives in memory."""
+        """The database file, or None when it lives in memory or is none of SQLite's."""
+        if not self.database_url.startswith("sqlite:///"):
+            return None
         path = self.database_url.removeprefix("sqlite:///")
         return None if path in ("", ":memory:") else Path(path)
 
@@ -57,10 +81,29 @@ def load(environ: Mapping[str, str] | None = None, root: Path | None = None) -> 
         instance=instance,
         courses=_courses(values.get("COURSES"), base),
         database_url=_database(values.get("DATABASE_URL"), instance),
+        redis_url=_redis(values.get("REDIS_URL", "")),
         secret_keys=_secret(values.get("SECRET_KEY"), instance),
         base_url=_base_url(values.get("BASE_URL", "")),
+        mail_url=_mail_url(values.get("MAIL_URL", "")),
         trusted_proxies=_count("TRUSTED_PROXIES", values.get("TRUSTED_PROXIES", "0")),
         log=_one_of("LOG", values.get("LOG", "text"), ("text", "json")),
+        backup_dir=_backup_dir(values.get("BACKUP_DIR")),
+        backup_passphrase=values.get("BACKUP_PASSPHRASE", ""),
+    )
+
+
+def for_demo(here: Settings) -> Settings:
+    """The settings of the demo beside this installation: a folder, a database and a key of its own, no way outside."""
+    place = here.instance / "demo"
+    _folder("INSTANCE", place)
+    return replace(
+        here,
+        instance=place,
+        database_url=_database(None, place),
+        secret_keys=_secret(None, place),
+        redis_url="",
+        base_url="",
+        mail_url="",
     )
 
 
@@ -73,7 +116,7 @@ def _values(env: Mapping[str, str], file: Path) -> dict[str, str]:
             )
         known[name.upper()] = str(value)
     for name in NAMES:
-        if path := env.get(f"LITERASI_{name}_FILE") if name in _SECRETS else None:
+        if path := env.get(f"LITERASI_{name}_FILE") if name in SECRETS else None:
             known[name] = _read(f"LITERASI_{name}_FILE", path)
         if env.get(f"LITERASI_{name}"):
             known[name] = env[f"LITERASI_{name}"]
@@ -118,16 +161,63 @@ def _courses(value: str | None, base: Path) -> Path:
     return next((path for path in (base / "courses", beside, bundled) if path.is_dir()), base / "courses")
 
 
+def _backup_dir(value: str | None) -> Path | None:
+    """The folder, which may be absent just now: a disk that was pulled out must not keep a library from serving."""
+    if value and not Path(value).is_absolute():
+        raise SettingError("LITERASI_BACKUP_DIR: tulis jalur lengkap, misalnya /mnt/cadangan/literasi")
+    return Path(value) if value else None
+
+
 def _database(value: str | None, instance: Path) -> str:
+    """The address as SQLAlchemy takes it. No message repeats one, since it may hold a password."""
     if not value:
         return f"sqlite:///{instance / 'literasi.db'}"
+    scheme = value.partition("://")[0]
     if value.startswith("sqlite:///"):
         _database_folder(value.removeprefix("sqlite:///"))
         return value
+    if scheme in ("postgres", "postgresql", _POSTGRES):
+        if not _names_a_database(value):
+            raise SettingError(
+                "LITERASI_DATABASE_URL: tulis alamat PostgreSQL lengkap dengan nama basis datanya, "
+                "misalnya postgresql://literasi:sandi@localhost/literasi."
+            )
+        _needs("psycopg", "DATABASE_URL", "postgres")
+        return _POSTGRES + value.removeprefix(scheme)
     raise SettingError(
-        "LITERASI_DATABASE_URL: hanya alamat `sqlite:///…` yang dikenal oleh versi ini. "
+        "LITERASI_DATABASE_URL: tulis `sqlite:///…` atau `postgresql://…`. "
         "Kosongkan untuk memakai instance/literasi.db."
     )
+
+
+def _names_a_database(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.path.strip("/") != "" and parts.port != 0
+    except ValueError:  # brackets that do not close, a port that is no number
+        return False
+
+
+def _redis(value: str) -> str:
+    """Where jobs queue up. Like the database's address it may hold a password."""
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        known = parts.scheme in ("redis", "rediss") and parts.hostname and parts.port != 0
+    except ValueError:
+        known = None
+    if not known:
+        raise SettingError(
+            "LITERASI_REDIS_URL: tulis `redis://…` atau `rediss://…`, misalnya redis://localhost:6379/0."
+        )
+    _needs("redis", "REDIS_URL", "redis")
+    return value
+
+
+def _needs(package: str, name: str, extra: str) -> None:
+    if find_spec(package) is None:
+        raise SettingError(f"LITERASI_{name}: pasang dulu yang dibutuhkan: pip install 'literasi[{extra}]'.")
 
 
 def _database_folder(path: str) -> None:
@@ -175,6 +265,21 @@ def _base_url(value: str) -> str:
             "LITERASI_BASE_URL: tulis alamat lengkap tanpa jalur, misalnya https://belajar.contoh.example"
         )
     return value.rstrip("/")
+
+
+def _mail_url(value: str) -> str:
+    """Empty keeps letters as files; else the address of an SMTP server."""
+    try:
+        parts = urlsplit(value)
+        good = not value or (parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0)
+    except ValueError:
+        good = False
+    if not good:
+        raise SettingError(
+            "LITERASI_MAIL_URL: tulis smtp://nama:sandi@server:587?dari=surel@perpustakaan.example "
+            "(smtps:// untuk TLS langsung), atau kosongkan supaya surat disimpan di instance/mail/."
+        )
+    return value
 
 
 def _is_origin(value: str) -> bool:

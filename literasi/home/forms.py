@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from werkzeug.datastructures import MultiDict
 
-from literasi.home.rules import LENGTHS, Filters
+from literasi.home.rules.cards import LENGTHS, Filters
 
 AUDIENCES = ("umum", "smp", "sma", "mahasiswa", "guru", "pustakawan")
 _SHORT = 60

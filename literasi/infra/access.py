@@ -7,44 +7,88 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any, TypeVar
 
+from flask import make_response, redirect, request, url_for
+
 from literasi.infra.i18n import _
 from literasi.infra.identity import page_is_strange, visitor
-from literasi.kernel.errors import Missing, SessionEnded
+from literasi.infra.web import wants_json
+from literasi.kernel.errors import Forbidden, Missing, SessionEnded
+from literasi.kernel.roles import STAFF, Role
+from literasi.kernel.sentence import Sentence
+from literasi.kernel.visitor import Visitor
 
 View = TypeVar("View", bound=Callable[..., Any])
+READING = frozenset({"GET", "HEAD"})
+SUSPENDED = Sentence("Akun ini dinonaktifkan sementara. Membaca tetap bisa. Tanyakan kepada perpustakaan.")
+SIGN_IN_FIRST = Sentence("Masuk dulu untuk melanjutkan. Isian Anda ada di halaman ini.")
 
 
 class Who(StrEnum):
-    """The identities of this part: a visitor of whom nothing is stored, and a guest."""
+    """Who is meant by a route."""
 
     EVERYONE = "everyone"
     LEARNER = "learner"  # everybody, who becomes a guest by it
     OWNER = "owner"  # a person, and only for what is theirs: the query looks for both at once
+    ACCOUNT = "account"  # a person who signed up, for her own account
+    STAFF = "staff"
+    LIBRARIAN = "librarian"
+    HEAD = "head"
+    ADMIN = "admin"
 
 
-def may(who: Who) -> Callable[[View], View]:
-    """Declare who may use a view. To everybody else an address of an owner looks like one that does not exist.
+_ROLES = {
+    Who.STAFF: STAFF,
+    Who.LIBRARIAN: frozenset({Role.LIBRARIAN, Role.ADMIN}),
+    Who.HEAD: frozenset({Role.HEAD, Role.ADMIN}),
+    Who.ADMIN: frozenset({Role.ADMIN}),
+}
 
-    What is sent for a person is taken from a page of hers only: her session may have ended meanwhile, and her answer
-    must not become somebody else's.
+
+def may(who: Who, *, even_suspended: bool = False) -> Callable[[View], View]:
+    """Declare who may use a view. To a person without the role its address looks like one that does not exist.
+
+    Somebody without an account is sent to sign in where an account is needed. A suspended person may read what
+    everybody may, and write only where `even_suspended` says so: to leave, to change how the page looks. What is sent
+    for a person is taken from a page of hers only: her session may have ended meanwhile, and her answer must not become
+    somebody else's.
     """
 
     def declare(view: View) -> View:
-        if who is Who.EVERYONE:
-            view.who = who  # type: ignore[attr-defined]  # read by the test of routes
-            return view
-
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
+            person = visitor()
+            if person.suspended and not (
+                even_suspended or (who is Who.EVERYONE and request.method in READING)
+            ):
+                raise Forbidden(SUSPENDED)
             if page_is_strange():
                 raise SessionEnded(
                     _("Sesi di perangkat ini sudah berakhir, jadi kiriman ini belum tersimpan.")
                 )
-            if who is Who.OWNER and not visitor().known:
-                raise Missing(_("Halaman ini tidak ada, atau bukan milik Anda."))
-            return view(*args, **kwargs)
+            if _admitted(who, person):
+                return view(*args, **kwargs)
+            if who is not Who.OWNER and not person.account:
+                return _to_sign_in()
+            raise Missing(_("Halaman ini tidak ada, atau bukan milik Anda."))
 
         guarded.who = who  # type: ignore[attr-defined]  # read by the test of routes
         return guarded  # type: ignore[return-value]  # same signature, by wraps
 
     return declare
+
+
+def _admitted(who: Who, person: Visitor) -> bool:
+    """Whether a person is one of those who are meant."""
+    if who in (Who.EVERYONE, Who.LEARNER):
+        return True
+    if who is Who.OWNER:
+        return person.known
+    if who is Who.ACCOUNT:
+        return person.account
+    return bool(person.roles & _ROLES[who])
+
+
+def _to_sign_in() -> Any:
+    if request.method not in READING or wants_json():
+        raise Forbidden(SIGN_IN_FIRST)
+    return make_response(redirect(url_for("accounts.sign_in", kembali=request.full_path.rstrip("?")), 303))

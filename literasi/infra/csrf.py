@@ -63,8 +63,8 @@ def same_origin() -> bool:
 def fresh_token() -> str:
     """A masked token for a page of this request. Signing one costs more than masking it, so it is signed once."""
     raw, key = session.get(FIELD), current_app.secret_key
-    if raw is not None and FIELD not in g and (key, raw) in _signed:
-        g.csrf_token = _signed[key, raw]
+    if raw is not None and FIELD not in g and (signed := _signed.get((key, raw))):
+        g.csrf_token = signed
     token: str = generate_csrf()
     if len(_signed) >= _MOST_SIGNED:
         _signed.clear()

@@ -1,12 +1,14 @@
-"""The database: one metadata, SQLite set up for durability, and the one way to write.
+"""The database: one metadata, SQLite or PostgreSQL set up for durability, and the one way to write.
 
-Models inherit `Base` directly. `db.session` is for doors only; actions and queries get the session handed in.
+Models inherit `Base` directly. `db.session` is for doors only; actions and queries get the session handed in. What
+the two databases do differently stands in `sqlite` and `postgres`, and nowhere else in this house but the search
+shelf, the migrations and the doctor.
 """
 
 from __future__ import annotations
 
+import os
 import random
-import sqlite3
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -25,18 +27,19 @@ from sqlalchemy import (
     TypeDecorator,
     event,
 )
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from literasi.infra import postgres, sqlite
+from literasi.infra.engines import Hold, Kind, Trouble
 from literasi.kernel.errors import Busy
 
 T = TypeVar("T")
 
 _WAIT_SECONDS = 5.0
-_READERS_WAIT_MS = 2000
-"""A reader waits only after a crash, while another process puts the log in order."""
-_PAUSE_SECONDS = (0.0001, 0.0004)
-"""Between two tries for the write lock: about a tenth of what a commit takes, at random so that nobody is unlucky twice."""
+_PAUSES = {Trouble.AGAIN: (0.0001, 0.0004), Trouble.LOST: (0.05, 0.15)}
+"""Seconds before another try, at random so that nobody is unlucky twice; a server needs longer to come back."""
+_KINDS: dict[str, Kind] = {"sqlite": sqlite, "postgresql": postgres}
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -73,74 +76,88 @@ class Moment(TypeDecorator[datetime]):
 
 READING_A_PAGE: ContextVar[bool] = ContextVar("reading_a_page", default=False)
 """Set by the edge while it answers a request."""
-_WRITE_UNTIL: ContextVar[float | None] = ContextVar("write_until", default=None)
-"""Set while a transaction that writes begins: until when it waits for the lock, on the monotonic clock."""
+_HOLD: ContextVar[Hold | None] = ContextVar("hold", default=None)
+"""Set while a transaction that writes begins."""
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 
-def write(action: Callable[[Session], T]) -> T:
+def options(url: str) -> dict[str, Any]:
+    """How connections to this database are kept."""
+    return dict(postgres.POOL) if url.startswith("postgresql") else {}
+
+
+def write(action: Callable[[Session], T], *, of: int | None = None) -> T:
     """Run `action` in one transaction that holds the write lock from its start, and commit it durably.
 
     Waits for the lock for up to five seconds, then Busy. Should the database refuse later on for the sake of somebody
     else, the whole action runs again.
+
+    `of` says that the action touches rows of this person alone (0: of somebody who becomes a person by it), by her id.
+    On PostgreSQL it then waits for nobody but her and those who write about everything; on SQLite all wait for all.
     """
     session: Session = db.session()
-    deadline = time.monotonic() + _WAIT_SECONDS
+    hold = Hold(time.monotonic() + _WAIT_SECONDS, of)
     while True:
         session.rollback()
         try:
-            _begin_writing(session, deadline)
-            result = action(session)
-            session.commit()
-            return result
-        except OperationalError as error:
+            return _written(session, action, hold)
+        except DBAPIError as error:
             session.rollback()
-            if not _passing(error):
+            trouble = _kind(session.get_bind()).trouble(error)
+            if trouble is Trouble.OURS:
                 raise
-            if not _locked(error) or time.monotonic() > deadline:
+            if trouble is Trouble.LATER or time.monotonic() > hold.until:
                 raise Busy from error
-            time.sleep(random.uniform(*_PAUSE_SECONDS))
+            time.sleep(random.uniform(*_PAUSES[trouble]))
         except BaseException:
             session.rollback()
             raise
 
 
-def _begin_writing(session: Session, deadline: float) -> None:
-    """Take the write lock now."""
-    token = _WRITE_UNTIL.set(deadline)
+def _written(session: Session, action: Callable[[Session], T], hold: Hold) -> T:
+    """One try. A line that breaks while committing leaves it unknown whether the rows are there: nothing is
+    acknowledged, and whoever sends again finds the save stored or stores it."""
+    token = _HOLD.set(hold)
     try:
         session.connection()
     finally:
-        _WRITE_UNTIL.reset(token)
+        _HOLD.reset(token)
+    result = action(session)
+    session.flush()
+    try:
+        session.commit()
+    except DBAPIError as error:
+        if _kind(session.get_bind()).trouble(error) is Trouble.LOST:
+            raise Busy from error
+        raise
+    return result
 
 
-def _locked(error: OperationalError) -> bool:
-    return "locked" in str(error.orig) or "busy" in str(error.orig)
+def _kind(bind: Engine | Connection) -> Kind:
+    return _KINDS[bind.dialect.name]
 
 
-def _passing(error: OperationalError) -> bool:
-    """Whether writing may work again later: the lock is taken, the disk is full, cannot be reached or is read-only."""
-    said = str(error.orig)
-    return _locked(error) or any(word in said for word in ("full", "readonly", "disk I/O", "unable to open"))
+def _kind_of(record: Any) -> Kind:
+    return sqlite if type(record.dbapi_connection).__module__ == "sqlite3" else postgres
 
 
 @event.listens_for(Engine, "connect")
-def _prepare(connection: Any, record: object) -> None:
-    if not isinstance(connection, sqlite3.Connection):
-        return
-    connection.isolation_level = None  # we say BEGIN ourselves, see _begin
-    cursor = connection.cursor()
-    for pragma in (
-        f"busy_timeout={_READERS_WAIT_MS}",
-        "journal_mode=WAL",
-        "synchronous=FULL",  # an acknowledged answer survives a power cut
-        "foreign_keys=ON",
-        "cache_size=-8000",
-        "temp_store=MEMORY",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def _prepare(connection: Any, record: Any) -> None:
+    _kind_of(record).prepare(connection)
+    record.info["process"] = os.getpid()
+
+
+@event.listens_for(Engine, "checkout")
+def _check(connection: Any, record: Any, fairy: Any) -> None:
+    """Take another connection when this one was cut, or belongs to the process that this one was forked from."""
+    if record.info["process"] != os.getpid():
+        record.dbapi_connection = fairy.dbapi_connection = (
+            None  # not closed: its other end is not ours to close
+        )
+        raise DisconnectionError("of another process")
+    if not _kind_of(record).check(connection):
+        raise DisconnectionError("cut")
 
 
 @event.listens_for(Engine, "begin")
@@ -148,35 +165,10 @@ def _begin(connection: Connection) -> None:
     """Begin a transaction, except for the reading of a page.
 
     Writers say how they begin. A page reads what is immutable or stands for itself, so each statement may be a
-    transaction of its own, and two round trips to SQLite are saved.
+    transaction of its own: two round trips are saved, and PostgreSQL has no transaction lying open.
     """
-    if connection.dialect.name != "sqlite":
-        return
-    if (deadline := _WRITE_UNTIL.get()) is not None:
-        _take_the_lock(connection, deadline)
+    kind = _kind(connection)
+    if (hold := _HOLD.get()) is not None:
+        kind.begin_writing(connection, hold)
     elif not READING_A_PAGE.get():
-        connection.exec_driver_sql("BEGIN")
-
-
-def _take_the_lock(connection: Connection, deadline: float) -> None:
-    """Begin a transaction that writes, as soon as nobody else does.
-
-    SQLite's own handler sleeps longer with each try, so who has waited longest waits on; and one try here costs a
-    hundredth of one that fails through SQLAlchemy.
-    """
-    driver: Any = connection.connection.driver_connection
-    driver.execute("PRAGMA busy_timeout=0")
-    try:
-        while True:
-            try:
-                driver.execute("BEGIN IMMEDIATE")
-                return
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                    connection.exec_driver_sql("BEGIN IMMEDIATE")  # says the same as SQLAlchemy's error
-                    return
-                if time.monotonic() > deadline:
-                    raise Busy from error
-                time.sleep(random.uniform(*_PAUSE_SECONDS))
-    finally:
-        driver.execute(f"PRAGMA busy_timeout={_READERS_WAIT_MS}")
+        kind.begin(connection)

@@ -7,11 +7,13 @@ import logging
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from literasi.infra import csrf
 from literasi.infra.i18n import _, said
 from literasi.infra.identity import PAGE_OF
+from literasi.infra.settings import ask_no_more
 from literasi.infra.web import wants_json
 from literasi.kernel.errors import Busy, Refusal, SessionEnded
 from literasi.kernel.sentence import Sentence
@@ -19,6 +21,7 @@ from literasi.kernel.visitor import NOBODY
 
 _log = logging.getLogger("literasi.errors")
 _RETRY_SECONDS = 5
+_NOT_SHOWN = frozenset({csrf.FIELD, "password", "old"})
 
 
 def init(app: Flask) -> None:
@@ -28,6 +31,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(Busy, _busy)
     app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(NoConnectionFree, lambda _error: _busy(Busy()))
     app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
@@ -49,9 +53,12 @@ def page(status: int, title: str, message: str, *, keep: bool = False, retry: bo
 
 
 def _typed() -> list[tuple[str, str]]:
-    """What was typed, without what no page can hold: NUL, which is also what made it unreadable."""
+    """What was typed, without what no page can hold: NUL, which is also what made it unreadable.
+
+    A password is typed again: no page may hold it, for the next person at this computer may look at the page.
+    """
     sent = request.form.items(multi=True)
-    return [(_clean(name), _clean(value)) for name, value in sent if name != csrf.FIELD]
+    return [(_clean(name), _clean(value)) for name, value in sent if name not in _NOT_SHOWN]
 
 
 def _clean(text: str) -> str:
@@ -59,10 +66,15 @@ def _clean(text: str) -> str:
 
 
 def _refused(error: Refusal) -> Response:
-    titles = {404: _("Tidak ditemukan"), 400: _("Belum dapat dibaca"), 429: _("Tunggu sebentar")}
+    titles = {
+        404: _("Tidak ditemukan"),
+        400: _("Belum dapat dibaca"),
+        403: _("Belum bisa dibuka"),
+        429: _("Tunggu sebentar"),
+    }
     unreadable = any("\x00" in value for value in request.form.values())
     title = titles.get(error.status, _("Belum bisa dilakukan"))
-    return page(error.status, title, said(error.message), keep=unreadable)
+    return page(error.status, title, said(error.message), keep=unreadable or error.status == 403)
 
 
 def _ended(error: SessionEnded) -> Response:
@@ -84,16 +96,28 @@ def _stale_form(error: CSRFError) -> Response:
 
 
 def _busy(error: Busy) -> Response:
-    g.visitor = g._login_user = NOBODY  # asking the database again would only fail again
+    _ask_nothing_more()
     message = _(
         "Penyimpanan sedang tidak bisa ditulisi. Membaca tetap bisa. Isian Anda ada di halaman ini; kirim lagi sebentar lagi."
     )
     return page(503, _("Belum tersimpan"), message, keep=True, retry=True)
 
 
+def _ask_nothing_more() -> None:
+    """Asking the database again would only fail again."""
+    g.visitor = g._login_user = NOBODY
+    ask_no_more()
+
+
 def _database(error: DBAPIError) -> Response:
-    _log.error("database: %s", error.orig, extra={"facts": {"route": str(request.url_rule)}})
+    _log.error("database: %s", _refusal(error), extra={"facts": {"route": str(request.url_rule)}})
     return _busy(Busy())
+
+
+def _refusal(error: DBAPIError) -> str:
+    """What the database refused, by its code: its words may quote the row."""
+    code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
+    return f"{type(error.orig).__name__} {code or ''}".strip()
 
 
 _SENTENCES = {
@@ -128,7 +152,10 @@ def _foreign_host(error: SecurityError) -> Response:
 
 def _http(error: HTTPException) -> Response:
     if isinstance(error, InternalServerError):
-        return _unexpected(error)
+        cause = (
+            error.original_exception
+        )  # of what went wrong after the view, where Flask asks no other handler
+        return _database(cause) if isinstance(cause, DBAPIError) else _unexpected(error)
     if error.code is not None and error.code < 400:
         return make_response(error.get_response())
     title, message = _SENTENCES.get(error.code or 400, _SENTENCES[400])
@@ -137,6 +164,6 @@ def _http(error: HTTPException) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     _log.error("unexpected", exc_info=error, extra={"facts": {"route": str(request.url_rule)}})
-    g.visitor = g._login_user = NOBODY
+    _ask_nothing_more()
     message = _("Ada kesalahan di pihak kami dan sudah dicatat. Jawaban yang sudah tersimpan tetap aman.")
     return page(500, _("Terjadi kesalahan"), message, keep=request.method != "GET")

@@ -19,6 +19,7 @@ from markupsafe import escape
 
 from literasi.infra.identity import visitor
 from literasi.infra.preferences import preferences
+from literasi.infra.settings import library
 from literasi.kernel.kept import Kept
 
 _WORD = secrets.token_hex(8)
@@ -56,8 +57,8 @@ def filled(page: str, makers: dict[str, Callable[[], str]]) -> str:
 def kept_page(template: str, key: Hashable, **context: Any) -> str:
     """A page made once for all requests with the same key. `key` must hold everything it depends on, but holes.
 
-    Language, reading preferences, the site's address and the kind of visitor are part of the key already. A page with
-    a message for one visitor is made afresh.
+    Language, reading preferences, the site's address, what the library says of itself and the kind of visitor are part
+    of the key already. A page with a message for one visitor is made afresh.
     """
     if "_flashes" in session:
         return render_template(template, **context)
@@ -73,7 +74,7 @@ def kept_piece(template: str, key: Hashable = "", **context: Any) -> str:
 
 def _reader() -> Hashable:
     who = visitor()
-    return preferences(), who.known, who.shared, request.host_url
+    return preferences(), who.known, who.account, who.roles, who.shared, request.host_url, library()
 
 
 def forget() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from flask import Flask, g, has_app_context, has_request_context
 from flask_babel import Babel, get_domain, lazy_gettext
 from markupsafe import Markup, escape
@@ -75,9 +75,10 @@ def moment(value: datetime) -> str:
     return format_datetime(clock.wita(value), _PATTERN[language()], locale=language())
 
 
-def day(value: datetime) -> str:
-    """A calendar day in Tomohon: `28 November 2026`."""
-    return format_datetime(clock.wita(value), _DAY[language()], locale=language())
+def day(value: date) -> str:
+    """A calendar day, or that of a moment in Tomohon: `28 November 2026`."""
+    local = clock.wita_date(value) if isinstance(value, datetime) else value
+    return format_date(local, _DAY[language()], locale=language())
 
 
 def time_of_day(value: datetime) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from literasi.kernel.events import News
+from literasi.kernel.sentence import Sentence
 
-Reaction = Callable[[Session, Any], None]
+Reaction = Callable[[Session, Any], Sentence | None]
 
 _reactions: dict[type[Any], tuple[Reaction, ...]] = {}
 
@@ -20,7 +21,10 @@ def subscribe(table: Mapping[type[Any], Sequence[Reaction]]) -> None:
     _reactions.update({kind: tuple(reactions) for kind, reactions in table.items()})
 
 
-def announce(session: Session, news: News) -> None:
-    """Tell everyone who reacts. A reaction that fails fails the whole action, so nothing is half done."""
-    for reaction in _reactions.get(type(news), ()):
-        reaction(session, news)
+def announce(session: Session, news: News) -> list[Sentence]:
+    """Tell everyone who reacts, and hear what they have to say about it.
+
+    A reaction that fails fails the whole action, so nothing is half done.
+    """
+    told = [reaction(session, news) for reaction in _reactions.get(type(news), ())]
+    return [one for one in told if one is not None]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from flask import Response, g, request
 
 from literasi.config import Settings
+from literasi.infra.settings import library
 
 COOKIE = "tampilan"
 LANGUAGES = ("id", "en")
@@ -37,11 +38,16 @@ def decode(text: str) -> Preferences:
 
 
 def preferences() -> Preferences:
-    """The choices of this request's visitor."""
+    """The choices of this request's visitor. Where she has made none, the library's own computers begin as shared."""
     found: Preferences | None = g.get("preferences")
     if found is None:
-        found = g.preferences = decode(request.cookies.get(COOKIE, ""))
+        chosen = request.cookies.get(COOKIE)
+        found = g.preferences = decode(chosen) if chosen else _at_first()
     return found
+
+
+def _at_first() -> Preferences:
+    return Preferences(shared=library().shares(request.remote_addr))
 
 
 def changed(

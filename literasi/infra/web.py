@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from literasi.infra import csrf, holes
 from literasi.infra.compression import compress
 from literasi.infra.db import READING_A_PAGE
-from literasi.infra.i18n import _
+from literasi.infra.i18n import _, _n
 from literasi.infra.identity import visitor
 from literasi.kernel.errors import BadInput
 
@@ -119,9 +119,24 @@ def _finish(response: Response) -> Response:
     return _compressed(response)
 
 
+def _unread() -> str:
+    """How much she has not read, as a number beside "Kabar"; nothing when there is nothing."""
+    count = visitor().news
+    return f'<b class="count">{count if count < 100 else "99+"}</b>' if count > 0 else ""
+
+
+def _unread_in_words() -> str:
+    count = visitor().news
+    told = _n("Kabar: %(num)s belum dibaca", "Kabar: %(num)s belum dibaca", count)
+    return str(escape(told if count > 0 else _("Kabar: semua sudah dibaca")))
+
+
 _MAKERS: dict[str, Callable[[], str]] = {
     "csrf": csrf.fresh_token,
     "nonce": nonce,
+    "name": lambda: str(escape(visitor().name)),
+    "news": _unread,
+    "news-in-words": _unread_in_words,
     "person": lambda: visitor().word,
     "path": lambda: str(escape(request.full_path.rstrip("?") if request.method == "GET" else request.path)),
 }

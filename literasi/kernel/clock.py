@@ -20,3 +20,8 @@ def wita(moment: datetime) -> datetime:
 def wita_date(moment: datetime) -> date:
     """The calendar day in Tomohon; the unit in which idleness is counted."""
     return wita(moment).date()
+
+
+def beginning_of(day: date) -> datetime:
+    """The moment at which a day begins in Tomohon."""
+    return datetime(day.year, day.month, day.day, tzinfo=WITA)

@@ -36,6 +36,22 @@ class BadInput(Refusal):
     status = 400
 
 
+class Forbidden(Refusal):
+    """The person is known and may not do this; she is told so where that tells her nothing about others."""
+
+    status = 403
+
+
+class Invalid(Refusal):
+    """A form holds something that has to be mended: `field` names it, `message` says how."""
+
+    status = 422
+
+    def __init__(self, field: str, message: Sentence | str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 class TooMany(Refusal):
     """A limit on guessing was reached."""
 

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from literasi.kernel.roles import Role
+from literasi.kernel.sentence import Sentence
+
 
 @dataclass(frozen=True)
 class ModulePublished:
@@ -38,6 +41,101 @@ class PersonsErased:
     """These people's rows are about to be deleted; every feature that owns rows of a person deletes them now."""
 
     person_ids: Sequence[int]
+    at: datetime
 
 
-News = ModulePublished | ModuleWithdrawn | ModuleCompleted | PersonsErased
+@dataclass(frozen=True)
+class PersonsMerged:
+    """Somebody signed in where a guest had worked: everything of `from_id` is to belong to `into_id` now.
+
+    Who reacts says in a sentence what came over, or None when there was nothing.
+    """
+
+    from_id: int
+    into_id: int
+
+
+@dataclass(frozen=True)
+class RoleGiven:
+    """A person holds a role from now on."""
+
+    person_id: int
+    role: Role
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RoleRefused:
+    """A person asked for a role and does not get it."""
+
+    person_id: int
+    role: Role
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RoleAsked:
+    """Somebody asks for a role; those who may give it should know."""
+
+    person_id: int
+    role: Role
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ConsentChanged:
+    """Consent for a person was granted, refused or withdrawn; `state` is accounts.rules.consent.State."""
+
+    person_id: int
+    state: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class DataRequested:
+    """A person asked the library something about her data; `due_at` is when the law wants an answer."""
+
+    person_id: int
+    due_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True)
+class DataRequestAnswered:
+    """The library answered what a person asked about her data."""
+
+    person_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class CredentialsChanged:
+    """How a person signs in was changed; she should know in case it was not she. `what` is a sentence."""
+
+    person_id: int
+    what: Sentence
+    at: datetime
+
+
+@dataclass(frozen=True)
+class NightFell:
+    """The quiet hour of a day has come: whoever keeps rows only for a while deletes what is over."""
+
+    at: datetime
+
+
+News = (
+    ModulePublished
+    | ModuleWithdrawn
+    | ModuleCompleted
+    | PersonsErased
+    | PersonsMerged
+    | RoleGiven
+    | RoleRefused
+    | RoleAsked
+    | ConsentChanged
+    | DataRequested
+    | DataRequestAnswered
+    | CredentialsChanged
+    | NightFell
+)

@@ -27,6 +27,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
+def new_code(length: int = 12) -> str:
+    """Letters that are read aloud or copied from paper; twelve are 60 bits. Only a keyed digest is stored."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
 def is_uuid(text: object) -> bool:
     """Whether a text is a UUID as browsers write one: small hexadecimal letters with hyphens."""
     return isinstance(text, str) and _UUID.fullmatch(text) is not None
@@ -48,12 +53,12 @@ def code_from(key: str, purpose: str, salt: str) -> str:
     return "".join(ALPHABET[byte % 32] for byte in raw[:CODE_LENGTH])
 
 
-def read_code(typed: str) -> str | None:
+def read_code(typed: str, length: int = CODE_LENGTH) -> str | None:
     """What a person typed or scanned as a code, or None when it cannot be one. Case, spaces and dashes are free."""
     letters = "".join(ch for ch in typed.upper() if ch not in " -\u00a0\t").translate(_CONFUSED)
-    return letters if len(letters) == CODE_LENGTH and all(ch in ALPHABET for ch in letters) else None
+    return letters if len(letters) == length and all(ch in ALPHABET for ch in letters) else None
 
 
 def spaced(code: str) -> str:
-    """A code as it is printed: two groups of four."""
-    return f"{code[:4]} {code[4:]}"
+    """A code as it is printed: groups of four."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))

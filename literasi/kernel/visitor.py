@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from literasi.kernel.roles import STAFF, Role
+
 
 @dataclass(frozen=True)
 class Visitor:
     """A person on a device. `person_id` 0 is a visitor of whom nothing is stored; `active_on` her last active day.
     `word` tells her pages from those of others: random, the same on all her devices, and no way back to a row or code.
 
+    `account` says that she has signed up and may be called by `name`; until then she is a guest. `news` counts what
+    she has not read yet. One who is `suspended` is nobody here, and is told why.
     The four members at the end are what Flask-Login asks of a user.
     """
 
@@ -20,11 +24,21 @@ class Visitor:
     active_on: date | None = None
     shared: bool = False
     word: str = ""
+    account: bool = False
+    name: str = ""
+    roles: frozenset[Role] = frozenset()
+    news: int = 0
+    suspended: bool = False
 
     @property
     def known(self) -> bool:
         """Whether there is a person behind the visitor."""
         return self.person_id != 0
+
+    @property
+    def staff(self) -> bool:
+        """Whether she works for the library."""
+        return bool(self.roles & STAFF)
 
     @property
     def is_authenticated(self) -> bool:

@@ -7,9 +7,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BindParameter, String, bindparam, cast, literal, select, type_coerce, union_all
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    String,
+    bindparam,
+    cast,
+    literal,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
+from literasi.infra.holdings import rows
+from literasi.kernel.holding import Holding
+from literasi.kernel.sentence import Sentence
 from literasi.lessons.models import Place, PracticeAnswer
 from literasi.progress.models import Completion
 
@@ -91,5 +104,31 @@ def begun(session: Session, person_id: int) -> list[LeftAt]:
     """The lessons a person began, the latest first."""
     if not person_id:
         return []
-    rows = session.connection().execute(_BEGUN, {"person": person_id})
-    return [LeftAt(key, part, tuple(done), at) for key, part, done, at in rows]
+    found = session.connection().execute(_BEGUN, {"person": person_id})
+    return [LeftAt(key, part, tuple(done), at) for key, part, done, at in found]
+
+
+def export(session: Session, person_id: int) -> list[Holding]:
+    """Where a person is in lessons, and what she answered on the way."""
+    places = select(Place.module_key, Place.part_key, Place.done, Place.at).where(
+        Place.person_id == person_id
+    )
+    answers = select(
+        PracticeAnswer.module_key,
+        PracticeAnswer.item_key,
+        PracticeAnswer.item_digest,
+        PracticeAnswer.answer,
+        PracticeAnswer.at,
+    ).where(PracticeAnswer.person_id == person_id)
+    module, when = Sentence("Modul"), Sentence("Kapan")
+    read = {
+        "module_key": module,
+        "part_key": Sentence("Bagian"),
+        "done": Sentence("Sudah dibaca"),
+        "at": when,
+    }
+    said = {"module_key": module, "item_key": Sentence("Soal"), "answer": Sentence("Jawaban"), "at": when}
+    return [
+        Holding("place", Sentence("Tempat terakhir dalam pelajaran"), read, rows(session, places)),
+        Holding("practice_answer", Sentence("Jawaban latihan"), said, rows(session, answers)),
+    ]

@@ -229,7 +229,7 @@ def _as_person(act: Any) -> None:
         act(session, person.person_id, now)
         return person
 
-    person = write(whole)
+    person = write(whole, of=visitor.person_id)
     if not visitor.known:
         identity.sign_in(person)
 

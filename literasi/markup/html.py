@@ -22,6 +22,7 @@ from .sanitise import ADMONITIONS, KINDS_OF_ADMONITION, clean_html
 
 MODULE_LINK = re.compile(r"^([A-Z][A-Z0-9]{0,9}-\d{2,3})(?:#([a-z0-9-]+))?$")
 _WEB_LINK = re.compile(r"^(?:https?://|mailto:)", re.IGNORECASE)
+_SITE_LINK = re.compile(r"^/(?:[a-z0-9][a-z0-9/-]*)?$")
 # Without these characters CommonMark leaves a line as it is, so the engine and the sanitiser can be spared.
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&~^\"'\n\t\u00a0]*")
 _PLAIN_START = re.compile(r"[^\W\d_]")
@@ -44,16 +45,21 @@ def _no_module(code: str, part: str) -> str | None:
     return None
 
 
+def _no_page(address: str) -> str | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Links:
     """How addresses in Markdown become addresses of pages; each answers None for what does not exist.
 
     `media` takes a path relative to the file (`media/peta.svg`). `module` takes a module's code and a part
-    key or "".
+    key or "". `page` takes an address of the site (`/akun`), for texts that belong to the site itself.
     """
 
     media: Callable[[str], MediaRef | None] = _no_media
     module: Callable[[str, str], str | None] = _no_module
+    page: Callable[[str], str | None] = _no_page
 
 
 def part_anchor(key: str) -> str:
@@ -214,6 +220,9 @@ class _Fragment:
         if href.startswith("#") and len(href) > 1:
             self._page.anchors.append((line, href[1:]))
             return f"#{part_anchor(href[1:])}"
+        page = self._page.links.page(href) if _SITE_LINK.match(href) else None
+        if page is not None:
+            return page
         media = self._page.links.media(href) if href.startswith("media/") else None
         if media is None:
             self._findings.error(

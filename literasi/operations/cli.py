@@ -1,47 +1,129 @@
-"""`literasi serve` and `literasi doctor`."""
+"""`literasi serve`, `demo`, `worker` and `doctor`."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import Context
 from functools import partial
 from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import with_appcontext
+from flask.cli import ScriptInfo, with_appcontext
+from sqlalchemy.orm import Session
 
-from literasi.infra import logs
-from literasi.infra.db import db
+from literasi import config
+from literasi.accounts import actions as accounts
+from literasi.accounts import queries as people
+from literasi.backups.files import holding, record
+from literasi.backups.rules.record import fresh
+from literasi.config import Settings
+from literasi.infra import logs, schema
+from literasi.infra.db import db, write
 from literasi.infra.settings import settings
+from literasi.infra.slow import is_slow
 from literasi.kernel import clock
-from literasi.operations import files, queries, rules, tasks
+from literasi.kernel.roles import Role
+from literasi.operations import actions, files, queries, rules, tasks
 from literasi.pulse import queries as pulse
-from literasi.pulse.rules import moving
+
+LOOPBACK = "127.0.0.1"
 
 
 @click.command("serve")
 @click.option("--host", envvar="HOST", default="127.0.0.1", help="Alamat untuk didengar.")
 @click.option("--port", envvar="PORT", default=8000, show_envvar=True, help="Nomor port.")
 @click.option("--workers", default=2, type=click.IntRange(1, 64), help="Banyaknya proses pelayan.")
+@click.option("--jobs/--no-jobs", default=True, help="Pekerjaan latar di sini, atau di `literasi worker`.")
 @with_appcontext
-def serve(host: str, port: int, workers: int) -> None:
+def serve(host: str, port: int, workers: int, jobs: bool) -> None:
     """Siapkan basis data, terbitkan kursus yang berubah, lalu layani."""
-    from literasi.operations.server import run, supervisor  # the front is needed by this command alone
-
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # of the proxy
+    address = settings().base_url or f"http://{host}:{port}"
+    _serve(
+        app, host, port, workers, partial(_make_ready, address), partial(tasks.begin, app) if jobs else None
+    )
+
+
+@click.command("demo")
+@click.option("--port", envvar="PORT", default=8000, show_envvar=True, help="Nomor port.")
+@click.option("--keep", is_flag=True, help="Pakai data contoh dari hari lain apa adanya.")
+@click.pass_obj
+def demo(terminal: ScriptInfo, port: int, keep: bool) -> None:
+    """Bangun data contoh di instance/demo/ dan layani di komputer ini saja."""
+    assert terminal.create_app is not None
+    app: Flask = terminal.create_app(config.for_demo(config.load()))
+    with app.app_context():
+        _serve(app, LOOPBACK, port, 2, partial(prepare_demo, keep), partial(tasks.begin, app))
+
+
+def _serve(
+    app: Flask,
+    host: str,
+    port: int,
+    workers: int,
+    prepare: Callable[[], None],
+    beside: Callable[[], None] | None,
+) -> None:
+    """Prepare in a process of its own, then serve until SIGTERM. Expects the application's context."""
+    from literasi.operations.server import run, supervisor  # the front is needed by these commands alone
+
     logs.init(settings().log)
     try:
-        run.ensure_free(run.resolved(host, port))
-        if supervisor.aside(prepare):
-            raise click.ClickException("Persiapan gagal; sebabnya tertulis di atas.")
-        click.echo(f"literasi siap di http://{host}:{port} (hentikan dengan Ctrl+C)", err=True)
-        # This command runs inside an application context. Workers must not inherit it: all requests would share
-        # one `g`, and with it the first visitor's name, token and database session.
-        served = partial(run.serve, lambda: app, host, port, workers, beside=partial(tasks.begin, app))
-        Context().run(served)
+        with _held():
+            run.ensure_free(run.resolved(host, port))
+            if supervisor.aside(prepare):
+                raise click.ClickException("Persiapan gagal; sebabnya tertulis di atas.")
+            click.echo(f"literasi siap di http://{host}:{port} (hentikan dengan Ctrl+C)", err=True)
+            # This command runs inside an application context. Workers must not inherit it: all requests would
+            # share one `g`, and with it the first visitor's name, token and database session.
+            served = partial(run.serve, lambda: app, host, port, workers, beside=beside, is_slow=is_slow(app))
+            Context().run(served)
     except run.CannotListen as error:
         raise click.ClickException(str(error)) from error
+
+
+def prepare_demo(keep: bool) -> None:
+    """Like `prepare`, then people who are not there. Built anew on another day, since its dates count back from today."""
+    here, today = settings(), clock.wita_date(clock.now())
+    built = pulse.demo_on(db.session()) if queries.schema_version(db.session()) else None
+    if built is not None and (keep or built == today):
+        prepare()
+        return
+    db.session.remove()
+    db.engine.dispose()
+    files.clear(here.instance, here.sqlite_path)
+    prepare()
+    click.echo("Membangun data contoh: sekitar 300 orang, setengah menit …", err=True)
+    tasks.fill_demo(current_app._get_current_object(), lambda line: click.echo(line, err=True))  # type: ignore[attr-defined]  # of the proxy
+
+
+@contextmanager
+def _held() -> Iterator[None]:
+    """Keep a restore away for as long as this process and its workers live."""
+    try:
+        with holding.together(settings().instance):
+            yield
+    except holding.Held as error:
+        raise click.ClickException(
+            "Cadangan sedang dipulihkan di sini. Tunggu sampai selesai, lalu ulangi."
+        ) from error
+
+
+def _make_ready(address: str) -> None:
+    prepare()
+    welcome(address)
+
+
+def welcome(address: str) -> None:
+    """While nobody runs the site yet, say how the first one comes in. `address` is that of the site."""
+    if people.holders(db.session(), Role.ADMIN):
+        return
+    key = settings().secret_keys[0]
+    code = write(lambda session: accounts.make_first_ticket(session, key, clock.now()))
+    click.echo(f"Belum ada pengelola. Buka tautan ini satu kali (7 hari): {address}/pertama/{code}", err=True)
 
 
 def prepare() -> None:
@@ -53,7 +135,7 @@ def prepare() -> None:
 
     from literasi.authoring import tasks as publishing
 
-    if queries.schema_version(db.session()) != files.newest_version(_migrations()):
+    if queries.schema_version(db.session()) != schema.newest_version(_migrations()):
         db.session.rollback()
         upgrade(str(_migrations()))
     db.session.rollback()
@@ -74,7 +156,8 @@ def _migrations() -> Path:
 def worker() -> None:
     """Kerjakan pekerjaan latar, bila tidak berjalan bersama `serve`."""
     logs.init(settings().log)
-    tasks.work(current_app._get_current_object())  # type: ignore[attr-defined]  # of the proxy
+    with _held():
+        tasks.work(current_app._get_current_object())  # type: ignore[attr-defined]  # of the proxy
 
 
 @click.command("doctor")
@@ -95,22 +178,49 @@ def examine() -> list[rules.Finding]:
     from literasi.authoring import actions as authoring
 
     here, session = settings(), db.session()
-    whole = rules.integrity(queries.damage(session))
-    if not whole.fine:
-        return [whole]  # nothing else that the file says can be trusted
-    tables = rules.schema(queries.schema_version(session), files.newest_version(_migrations()))
+    base = _database(session)
+    if not all(finding.fine for finding in base[:1]):
+        return base[:1]  # nothing else that the database says can be trusted
+    tables = rules.schema(queries.schema_version(session), schema.newest_version(_migrations()))
     if not tables.fine:
-        return [whole, tables]
-    wal = Path(f"{here.sqlite_path}-wal") if here.sqlite_path else None
+        return [*base, tables]
     desk = authoring.lay_out(here.courses) if here.courses.is_dir() else None
     problems = authoring.count_errors(desk) if desk else 0
     return [
-        whole,
+        *base,
         tables,
-        rules.journal(wal.stat().st_size if wal and wal.exists() else 0),
-        rules.disk(shutil.disk_usage(here.instance).free),
-        rules.clock_set(clock.now().year, queries.newest_year(session)),
         rules.courses(queries.published_courses(session), problems),
-        rules.jobs(moving(pulse.last_beat(session), clock.now())),
-        rules.https(here.https),
+        *actions.surroundings(session, here, shutil.disk_usage(here.instance).free, clock.now()),
+        *_safety(here, session),
     ]
+
+
+def _database(session: Session) -> list[rules.Finding]:
+    """What can be said of the database itself; the first finding decides whether the rest is worth asking."""
+    if session.get_bind().dialect.name == "postgresql":
+        return rules.server(queries.server(session))
+    file = settings().sqlite_path
+    wal = Path(f"{file}-wal") if file else None
+    return [
+        rules.integrity(queries.damage(session)),
+        rules.journal(wal.stat().st_size if wal and wal.exists() else 0),
+    ]
+
+
+def _safety(here: Settings, session: Session) -> list[rules.Finding]:
+    """What would be left after a bad day: the last backup, where backups go, and who can read the key."""
+    last, nightly = record.read(here.instance), here.backup_dir is not None
+    covered = fresh(last, queries.first_arrival(session), clock.now(), nightly=nightly)
+    key = here.instance / "secret_key"
+    return [
+        rules.backup(last, covered=covered, nightly=nightly),
+        rules.backup_place(_shares_disk(here)),
+        rules.secret_key(key.stat().st_mode & 0o777 if key.exists() else None),
+    ]
+
+
+def _shares_disk(here: Settings) -> bool | None:
+    """Whether backups lie on the disk of what they protect; None when there is no folder for them."""
+    if here.backup_dir is None or not here.backup_dir.is_dir():
+        return None
+    return here.backup_dir.stat().st_dev == here.instance.stat().st_dev

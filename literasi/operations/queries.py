@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import datetime
 
 from sqlalchemy import func, inspect, select, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.orm import Session
 
+from literasi.accounts.models import Person
 from literasi.catalogue.models import Course
+from literasi.operations.rules import Server
 from literasi.progress.models import Response
+
+_SERVER = text("""
+    SELECT current_setting('server_version') AS version,
+        current_setting('server_version_num')::int AS number,
+        current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on'
+            AND current_setting('synchronous_commit') <> 'off' AS durable,
+        pg_is_in_recovery() AS standby,
+        current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+            - (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend')::int AS free
+""")
 
 
 def schema_version(session: Session) -> str | None:
@@ -21,13 +34,21 @@ def schema_version(session: Session) -> str | None:
 
 
 def damage(session: Session) -> list[str]:
-    """What is broken in the file: SQLite's own check, then references that lead nowhere. Empty when all is well."""
+    """What is broken in SQLite's file: its own check, then references that lead nowhere. Empty when all is well."""
     try:
         said = [row[0] for row in session.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
         loose = session.execute(text("PRAGMA foreign_key_check")).all()
     except (DatabaseError, sqlite3.DatabaseError) as error:  # so broken that it cannot even be opened
         return [str(getattr(error, "orig", error))]
     return [*said, *(f"{row[0]}: rujukan putus ke {row[2]}" for row in loose[:3])]
+
+
+def server(session: Session) -> Server | str:
+    """What a PostgreSQL server says of itself, or why it says nothing."""
+    try:
+        return Server(**session.execute(_SERVER).mappings().one())
+    except DBAPIError as error:
+        return str(error.orig).strip().partition("\n")[0]
 
 
 def published_courses(session: Session) -> int:
@@ -39,3 +60,8 @@ def newest_year(session: Session) -> int:
     """The year of the newest response, 0 when there is none."""
     newest = session.execute(select(func.max(Response.at))).scalar()
     return newest.year if newest else 0
+
+
+def first_arrival(session: Session) -> datetime | None:
+    """When the first of those who are here came; None when nobody is."""
+    return session.execute(select(Person.created_at).order_by(Person.id).limit(1)).scalar()

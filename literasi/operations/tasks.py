@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import random
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
 from flask import Flask
-from huey import SqliteHuey
+from huey import Huey
 
 from literasi.accounts import actions as accounts
-from literasi.infra import jobs
-from literasi.infra.db import write
+from literasi.catalogue import queries as catalogue
+from literasi.infra import jobs, mail, passwords
+from literasi.infra.db import db, write
+from literasi.infra.news import announce
 from literasi.kernel import clock
+from literasi.kernel.events import NightFell
 from literasi.operations import actions
+from literasi.operations.actions import demo
+from literasi.operations.rules import demo as demo_rules
+from literasi.privacy import tasks as privacy
 from literasi.pulse.rules import Gap
 
 _MOST_ROUNDS = 200
+_BEAT_SECONDS = 60
 _HOUR_UTC = 18  # two in the morning in Tomohon
 
 
 def erase_idle_guests(app: Flask) -> int:
-    """Delete guests idle for 90 days, in short transactions so that nobody who learns at night has to wait."""
+    """Delete guests idle for 90 days, in short transactions so that nobody who learns at night has to wait.
+
+    With them goes what else is over: letters that nobody could deliver.
+    """
     erased = 0
     with app.app_context():
         for _round in range(_MOST_ROUNDS):
@@ -25,6 +41,7 @@ def erase_idle_guests(app: Flask) -> int:
             erased += done
             if not done:
                 break
+        write(lambda session: mail.give_up(session, clock.now()))
     return erased
 
 
@@ -34,20 +51,89 @@ def beat(app: Flask) -> Gap | None:
         return write(lambda session: actions.beat(session, clock.now()))
 
 
-def queue(app: Flask) -> SqliteHuey:
+def send_letters(app: Flask) -> int:
+    """Send the letters that are due, one transaction each; how many have left.
+
+    The first that does not leave ends the round: a server that hangs would hold up all else that runs by itself.
+    """
+    settings, left = app.extensions["literasi"], 0
+    with app.app_context():
+        for letter in mail.due(db.session(), clock.now()):
+            folder = settings.instance / "mail"
+            done = mail.deliver(settings.mail_url, folder, letter, settings.secret_keys)
+            note = mail.sent if done else partial(mail.failed, tries=letter.tries, now=clock.now())
+            write(partial(note, letter_id=letter.id))
+            if not done:
+                break
+            left += 1
+    return left
+
+
+def move(app: Flask) -> None:
+    """Note that jobs move."""
+    with app.app_context():
+        write(lambda session: actions.move(session, clock.now()))
+
+
+def back_up(app: Flask) -> None:
+    """Make the backup of the night."""
+    from literasi.backups import tasks as backups  # 8 MB of ciphers that serving needs at no other hour
+
+    backups.nightly(app)
+
+
+def announce_night(app: Flask) -> None:
+    """Let every feature delete what it keeps only for a while."""
+    with app.app_context():
+        write(lambda session: announce(session, NightFell(clock.now())))
+
+
+def queue(app: Flask) -> Huey:
     """The queue with all its tasks registered."""
     settings = app.extensions["literasi"]
-    huey = jobs.queue(settings.instance, settings.secret_keys[0])
+    huey = jobs.queue(settings.instance, settings.secret_keys[0], settings.redis_url)
     jobs.daily(huey, "hapus_tamu_lama", _HOUR_UTC, lambda: erase_idle_guests(app))
-    jobs.every_minute(huey, "denyut", lambda: beat(app))
+    jobs.daily(huey, "cadangan_malam", _HOUR_UTC + 1, lambda: back_up(app))  # after the erasing
+    jobs.every_minute(huey, "gerak", lambda: move(app))
+    jobs.daily(huey, "lupakan_yang_lama", _HOUR_UTC, lambda: privacy.tidy(app))
+    jobs.every_minute(huey, "jurnal_penghapusan", lambda: privacy.complete_journal(app))
+    jobs.daily(huey, "malam", _HOUR_UTC, lambda: announce_night(app))
+    jobs.every_minute(huey, "kirim_surat", lambda: send_letters(app))
     return huey
 
 
 def begin(app: Flask) -> None:
-    """Run jobs on threads beside a server, which takes the signals."""
-    jobs.begin(queue(app))
+    """Beat on a thread beside a server, and run jobs on others, unless Redis hands them to `literasi worker`.
+
+    The server takes the signals. The beat is no job: it says that the site is alive, wherever jobs run.
+    """
+    jobs.keep_doing(lambda: beat(app), _BEAT_SECONDS)
+    if not app.extensions["literasi"].redis_url:
+        jobs.begin(queue(app))
 
 
 def work(app: Flask) -> None:
     """Run jobs, and nothing else, until SIGTERM."""
     jobs.consume(queue(app))
+
+
+def fill_demo(app: Flask, say: Callable[[str], None]) -> int:
+    """Fill an empty database with the people of the demo; how many. A person a transaction, so one that fails is seen."""
+    key, today = app.extensions["literasi"].secret_keys[0], clock.now()
+    chance, password = random.Random(demo_rules.SEED), passwords.hashed(secrets.token_urlsafe(16))
+    people = list[tuple[demo_rules.Life, int]]()
+    with app.app_context():
+        write(lambda session: demo.mark(session, today))
+        write(lambda session: demo.found_schools(session, today - timedelta(days=demo_rules.DAYS)))
+        shelf = catalogue.shelf(db.session())
+        for life in demo_rules.lives():
+            person_id = write(partial(demo.settle, life=life, password=password, key=key, today=today))
+            write(
+                partial(demo.learn, person_id=person_id, life=life, shelf=shelf, chance=chance, today=today)
+            )
+            people.append((life, person_id))
+            if len(people) % 50 == 0:
+                say(f"{len(people)} orang contoh …")
+        write(lambda session: demo.happen(session, demo.everybody(people), today))
+        db.session.remove()
+    return len(people)

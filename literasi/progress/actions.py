@@ -61,6 +61,28 @@ def complete(
         session.execute(update(Completion).where(Completion.id == found.id).values(mark=best))
 
 
+def merge(session: Session, from_id: int, into_id: int) -> int:
+    """Give one person's responses and completions to another; of a module that both finished the first time and the
+    best mark stay. How many finished modules came over that were new.
+    """
+    session.execute(update(Response).where(Response.person_id == from_id).values(person_id=into_id))
+    rows = session.execute(select(Completion).where(Completion.person_id.in_((from_id, into_id)))).scalars()
+    both = list(rows)
+    hers = {row.key: row for row in both if row.person_id == into_id}
+    fresh = 0
+    for row in (row for row in both if row.person_id == from_id):
+        if kept := hers.get(row.key):
+            kept.mark = rules.better(kept.mark, row.mark)
+            if row.at < kept.at:
+                kept.at, kept.release_id = row.at, row.release_id
+            session.delete(row)
+        else:
+            row.person_id = into_id
+            fresh += 1
+    session.flush()
+    return fresh
+
+
 def erase(session: Session, person_ids: Sequence[int]) -> None:
     """Delete everything the ledger holds of these people."""
     for table in (Response, Completion):

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from literasi.kernel.events import PersonsErased
+from literasi.kernel.events import PersonsErased, PersonsMerged
+from literasi.kernel.sentence import Sentence
 from literasi.progress import actions
 
 
 def erase_persons(session: Session, news: PersonsErased) -> None:
     """People are deleted: so is what they answered and finished."""
     actions.erase(session, news.person_ids)
+
+
+def merge_persons(session: Session, news: PersonsMerged) -> Sentence | None:
+    """A guest turned out to be somebody: what she answered and finished is hers."""
+    count = actions.merge(session, news.from_id, news.into_id)
+    return Sentence("%(count)s modul tuntas", {"count": count}) if count else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -10,9 +10,12 @@ from literasi.infra.db import Base, Moment
 
 
 class Pulse(Base):
-    """The one row that says when the site was last seen alive and able to write."""
+    """When something that must go on was last seen alive and able to write."""
 
     __tablename__ = "pulse"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    """A `rules.Heart`."""
     at: Mapped[datetime] = mapped_column(Moment)
+    demo_on: Mapped[date | None]
+    """The day for which the demo was built; none in a library's own database."""

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import IntEnum
 
 SILENT = timedelta(minutes=5)
 """Jobs that did not move for so long are not moving."""
 MISSED = timedelta(seconds=90)
 """A beat comes every minute; when the next is later than this, nobody could work meanwhile."""
+
+
+class Heart(IntEnum):
+    """What beats: the site, and the jobs, which may run on another machine."""
+
+    SITE = 1
+    JOBS = 2
 
 
 @dataclass(frozen=True)

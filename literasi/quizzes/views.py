@@ -128,7 +128,7 @@ def start(course: str, module: str) -> Response:
         except actions.NotNow:
             return person, ""  # raised further it would undo the handing in of an attempt whose time was over
 
-    person, public_id = write(begin)
+    person, public_id = write(begin, of=visitor.person_id)
     if not visitor.known:
         identity.sign_in(person)
     if not public_id:
@@ -204,7 +204,7 @@ def work(public_id: str) -> Response | tuple[str, int]:
             return trouble, actions.hand_in(session, sheet, now, incomplete=press.act == "kirim-juga")
         return trouble, ()
 
-    trouble, unanswered = write(act)
+    trouble, unanswered = write(act, of=person_id)
     if trouble.any or unanswered:
         sheet = queries.found_sheet(db.session(), public_id, person_id)
         which = ", ".join(map(str, trouble.places))
@@ -250,7 +250,7 @@ def save(public_id: str, position: int) -> tuple[Response, int]:
             session, public_id, person_id, position, sent.fields, sent.save_id, sent.base, now
         )
 
-    return _acknowledge(write(act), now)
+    return _acknowledge(write(act, of=visitor.person_id), now)
 
 
 def _acknowledge(outcome: actions.Outcome, now: datetime) -> tuple[Response, int]:

@@ -16,6 +16,8 @@ from functools import cache, lru_cache
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 LONGEST_QUERY = 200
+LONGEST_WORD = 200
+"""Letters of a word that are compared; PostgreSQL takes 2 kB of a word at most."""
 _WORD = re.compile(r"[^\W_]+")
 _EXCERPT = 160
 
@@ -41,7 +43,7 @@ def folded(text: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The stems of a text, in order, repeated as often as they occur."""
-    return [stem(word) for word in _WORD.findall(folded(text))]
+    return [stem(word[:LONGEST_WORD]) for word in _WORD.findall(folded(text))]
 
 
 def terms(query: str) -> tuple[str, ...]:
@@ -73,6 +75,12 @@ class Result:
     excerpt: tuple[str, ...]
 
 
+def holds(candidate: Candidate, wanted: Sequence[str], *, every: bool) -> bool:
+    """Whether a page holds every word, or any of them, stem for stem."""
+    held = {*candidate.title_stems, *candidate.text_stems}
+    return all(word in held for word in wanted) if every else not held.isdisjoint(wanted)
+
+
 def ranked(candidates: Sequence[Candidate], wanted: Sequence[str], language: str) -> list[Result]:
     """Best first: more of the words found, then more of them in the title, then more often in the text.
 
@@ -101,7 +109,7 @@ def _merit(candidate: Candidate, wanted: Sequence[str]) -> tuple[int, int, int]:
 def excerpt(text: str, wanted: Sequence[str]) -> tuple[str, ...]:
     """About 160 letters around the first match, cut at words: plain, match, plain, match, ... plain."""
     words = list(_WORD.finditer(text))
-    hits = [word for word in words if stem(folded(word.group())) in wanted]
+    hits = [word for word in words if stem(folded(word.group())[:LONGEST_WORD]) in wanted]
     start = max(0, hits[0].start() - _EXCERPT // 3) if hits else 0
     start = next((word.start() for word in words if word.start() >= start), 0)
     end = max(

@@ -13,6 +13,17 @@ depends_on = None
 
 ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
+STEMS_ON_POSTGRESQL = """
+    CREATE TABLE search_stems (
+        rowid bigint PRIMARY KEY,
+        title text NOT NULL,
+        body text NOT NULL,
+        words tsvector NOT NULL GENERATED ALWAYS AS
+            (array_to_tsvector(array_remove(string_to_array(title || ' ' || body, ' '), ''))) STORED
+    )
+"""
+"""The words are stems already, so none of PostgreSQL's own dictionaries has a say."""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -291,7 +302,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["item_digest"], ["item.digest"], name="fk_attempt_item_item_digest_item"),
         sa.PrimaryKeyConstraint("attempt_id", "position", name="pk_attempt_item"),
     )
-    op.execute("CREATE VIRTUAL TABLE search_stems USING fts5(title, body)")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(STEMS_ON_POSTGRESQL)
+        op.execute("CREATE INDEX ix_search_stems_words ON search_stems USING gin (words)")
+    else:
+        op.execute("CREATE VIRTUAL TABLE search_stems USING fts5(title, body)")
 
 
 def downgrade() -> None:

@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from literasi.accounts import rules
 from literasi.accounts.models import Counter, Device, Person
+from literasi.accounts.rules import limits as rules
 from literasi.infra.db import db
 from literasi.kernel import ids
 from tests.makers import courses, quizzes, sites

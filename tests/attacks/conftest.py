@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from literasi.infra.db import db
 from tests.attacks import makers
-from tests.makers import sites
+from tests.makers import databases, sites
 
 
 def _site(place: Path, database: Path) -> Iterator[Flask]:
-    shutil.copy(database, place / "literasi.db")
+    databases.copy(database, place)
     app = sites.build(place)
     yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    sites.close(app)
 
 
 @pytest.fixture(scope="module")

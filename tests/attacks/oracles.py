@@ -5,9 +5,7 @@ and the constructs that run in a browser.
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
@@ -15,10 +13,12 @@ from urllib.parse import urldefrag, urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select, text
 from werkzeug.test import TestResponse
 
 from literasi.infra.access import Who
-from tests.makers import courses
+from literasi.infra.db import db
+from tests.makers import courses, databases
 
 CANARY = b"RAHASIA"
 _READING = {"GET", "HEAD", "OPTIONS"}
@@ -27,9 +27,17 @@ _PLACES = {
     "module": "lengkap",
     "item_key": "x-latihan",
     "kode": "ABCD1234",
+    "code": "ABCD1234EFGH",
+    "number": "999",
     "name": "tidak-ada.svg",
     "public_id": "0000000000000000",
     "position": "1",
+    "school": "tidak-ada",
+    "channel": "tidak-ada",
+    "person": "0000000000000000",
+    "invitation": "tidak-ada",
+    "asked": "0000000000000000",
+    "page": "warga",
 }
 
 
@@ -104,35 +112,34 @@ def telltales(answers: Mapping[str, TestResponse], word: bytes = CANARY) -> list
 Rows = dict[tuple[str, str], dict[str, Any]]
 
 
-def _connected(app: Flask) -> closing[sqlite3.Connection]:
-    connection = sqlite3.connect(app.extensions["literasi"].sqlite_path)
-    connection.row_factory = sqlite3.Row
-    return closing(connection)
+_BY_HAND = ("alembic_version", "search_stems")
+"""Tables that no model describes."""
 
 
 def rows(app: Flask, table: str) -> list[dict[str, Any]]:
-    """All rows of one table."""
-    with _connected(app) as connection:
-        return [dict(row) for row in connection.execute(f'SELECT * FROM "{table}"')]
+    """All rows of one table, each value as the application reads it."""
+    asked = (
+        select(db.metadata.tables[table]) if table in db.metadata.tables else text(f'SELECT * FROM "{table}"')
+    )
+    with databases.connected(app.extensions["literasi"].instance) as connection:
+        return [dict(row) for row in connection.execute(asked).mappings()]
 
 
 def snapshot(app: Flask) -> Rows:
     """Every row of every table, by table and primary key."""
-    with _connected(app) as connection:
-        named = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-        )
-        tables = [row[0] for row in named]
-        return {
-            (table, str([row[key] for key in _keys(connection, table)])): dict(row)
-            for table in tables
-            for row in connection.execute(f'SELECT * FROM "{table}"')
-        }
+    return {
+        (table, str([row[key] for key in _keys(table, row)])): row
+        for table in (*db.metadata.tables, *_BY_HAND)
+        for row in rows(app, table)
+    }
 
 
-def _keys(connection: sqlite3.Connection, table: str) -> list[str]:
-    about = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
-    return [column["name"] for column in about if column["pk"]] or [column["name"] for column in about]
+def _keys(table: str, row: Mapping[str, Any]) -> list[str]:
+    return (
+        [column.name for column in db.metadata.tables[table].primary_key]
+        if table in db.metadata.tables
+        else list(row)
+    )
 
 
 def changes(before: Rows, after: Rows) -> dict[str, set[str]]:

@@ -95,7 +95,7 @@ FUZZ = settings(max_examples=150, deadline=None, derandomize=True, suppress_heal
 @pytest.fixture(scope="module")
 def site(shared_site: Flask) -> Flask:
     """One site for the whole fuzz. /siap says 503 while no job moves, and means it; so one moves."""
-    tasks.beat(shared_site)
+    tasks.move(shared_site)
     return shared_site
 
 

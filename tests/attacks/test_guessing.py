@@ -7,7 +7,7 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from literasi.accounts import rules
+from literasi.accounts.rules import limits as rules
 from literasi.kernel import ids
 from literasi.operations.tasks import erase_idle_guests
 from tests.attacks import makers

@@ -58,6 +58,7 @@ def public_id(attempt: str) -> str:
 def test_every_route_says_who_may_use_it(app: Flask) -> None:
     assert {type(route.who) for route in routes(app)} == {Who}
     assert {route.path.split("/")[1] for route in routes(app) if route.who is Who.OWNER} == {
+        "akun",
         "kode",
         "pengerjaan",
     }

@@ -2,19 +2,18 @@
 
 Flask-Login's cookie, a SELECT of the person, a SELECT of the lesson (27 kB of HTML), Jinja; a POST that inserts an
 attempt with its 10 answers; a POST that inserts one row. Flask-SQLAlchemy as its documentation shows it, SQLite in WAL
-with synchronous=FULL. No form check, no headers, no second language: what literasi adds has to pay for itself.
+with synchronous=FULL or PostgreSQL as it comes. No form check, no headers, no second language: what literasi adds has to pay for itself.
 """
 
 import sqlite3
 import sys
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, abort, render_template, request
 from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_sqlalchemy import SQLAlchemy
 from jinja2 import DictLoader
-from sqlalchemy import Engine, ForeignKey, event, select
+from sqlalchemy import Engine, ForeignKey, event, inspect, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from literasi.infra.compression import compress
@@ -109,11 +108,11 @@ def prepare(app: Flask) -> None:
         db.session.commit()
 
 
-def create_app(database: Path) -> Flask:
-    """The anchor application over a database file."""
+def create_app(database: str) -> Flask:
+    """The anchor application over the database at this address."""
     app = Flask("anchor")
     app.secret_key = "anchor"
-    app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{database}"
+    app.config["SQLALCHEMY_DATABASE_URI"] = database
     app.jinja_loader = DictLoader({"lesson.html": _PAGE})
     db.init_app(app)
     login = LoginManager(app)
@@ -167,10 +166,11 @@ def compressed(response: Response) -> Response:
 
 
 def main() -> None:
-    """`python -m tests.bench.anchor DATABASE PORT`: serve the anchor as `literasi serve` serves literasi."""
-    database, port = Path(sys.argv[1]), int(sys.argv[2])
-    app = create_app(database)
-    if not database.exists():
+    """`python -m tests.bench.anchor ADDRESS PORT`: serve the anchor as `literasi serve` serves literasi."""
+    app, port = create_app(sys.argv[1]), int(sys.argv[2])
+    with app.app_context():
+        fresh = not inspect(db.engine).has_table("person")
+    if fresh:
         prepare(app)
     with app.app_context():
         db.engine.dispose()

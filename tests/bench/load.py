@@ -1,7 +1,8 @@
 """Two load generators: wrk for one page again and again, our own for requests that may be sent only once.
 
 An attempt is submitted once and an answer saved once, and wrk sleeps out its time when its list is finished,
-so it cannot measure those. Ours spends about 0.05 ms of CPU a request. Both hold eight connections.
+so it cannot measure those. Ours spends about 0.05 ms of CPU a request. Both hold eight connections, unless a part of
+the bench says otherwise.
 """
 
 import re
@@ -94,12 +95,12 @@ def whole(answer: bytes) -> bool:
     return bool(found) and len(body) >= (int(length[1]) if length else 0)
 
 
-def drive(port: int, hits: Sequence[Hit]) -> Load:
-    """Send every request once, over CONNECTIONS connections at a time."""
+def drive(port: int, hits: Sequence[Hit], connections: int = CONNECTIONS) -> Load:
+    """Send every request once, over so many connections at a time."""
     times, failed, waiting = list[float](), 0, iter(hits)
     began = time.perf_counter()
     with selectors.DefaultSelector() as selector:
-        busy = _open(selector, port, waiting)
+        busy = _open(selector, port, waiting, connections)
         while busy:
             for key, _ in selector.select():
                 heard = key.data.hear()
@@ -118,10 +119,10 @@ def drive(port: int, hits: Sequence[Hit]) -> Load:
     return Load(len(times) / (time.perf_counter() - began), cuts[49], cuts[98], len(times), failed)
 
 
-def _open(selector: selectors.BaseSelector, port: int, waiting: Iterator[Hit]) -> int:
+def _open(selector: selectors.BaseSelector, port: int, waiting: Iterator[Hit], connections: int) -> int:
     """Start the connections, each with its first request; how many there are."""
     lines = 0
-    for _, hit in zip(range(CONNECTIONS), waiting, strict=False):
+    for _, hit in zip(range(connections), waiting, strict=False):
         line = _Line(port)
         line.ask(hit)
         selector.register(line.socket, selectors.EVENT_READ, line)

@@ -4,17 +4,22 @@ import os
 import platform
 from collections.abc import Iterable, Sequence
 
+from tests.bench.backups import BackedUp
 from tests.bench.compare import Measured, Row
 from tests.bench.growth import Grown
 from tests.bench.load import has_wrk
 from tests.bench.publishing import Published
 from tests.bench.servers import Server
+from tests.bench.signin import AT_ONCE, PROCESSES, Rates, Reader
 from tests.bench.stalled import Beside
 from tests.bench.weight import Weight
 
 MOST_PSS = 1.6
 MOST_GROWTH = 1.2
 MOST_READY_MS = 2000
+MOST_BACKUP_SECONDS, MOST_RESTORE_SECONDS, MOST_BACKUP_MB = 60, 300, 200
+LEAST_SIGN_INS = 0.9
+MOST_BESIDE_MS = 300
 
 
 def machine() -> str:
@@ -165,4 +170,54 @@ def publishing(one: Published) -> str:
     return table(
         ["menerbitkan", "detik (< 60)", "puncak MB (< 500)", "lagi tanpa perubahan, detik", "tercapai"],
         [["rak besar", f"{one.seconds:.1f}", f"{one.peak_mb:.0f}", f"{one.again_seconds:.2f}", met]],
+    )
+
+
+def backups(responses: int, one: BackedUp) -> str:
+    """Backup and restore of a large database."""
+    head = [f"{responses:,} respons, {one.database_mb:,.0f} MB", "detik", "puncak MB", "syarat", "tercapai"]
+    during = f"PUT selama itu: p99 {one.busy_p99:.0f} ms (sebelumnya {one.calm_p99:.0f}), {one.failed} gagal"
+    rows = [
+        (f"backup, {one.file_mb:,.0f} MB; {during}", one.backup, MOST_BACKUP_SECONDS),
+        ("restore", one.restore, MOST_RESTORE_SECONDS),
+    ]
+    return table(
+        head,
+        [
+            [
+                name,
+                f"{ran.seconds:.1f}",
+                f"{ran.peak_mb:.0f}",
+                f"< {most} detik, < {MOST_BACKUP_MB} MB",
+                verdict(ran.seconds < most and ran.peak_mb < MOST_BACKUP_MB),
+            ]
+            for name, ran, most in rows
+        ],
+    )
+
+
+def signing_in(rates: Rates, beside: Reader) -> str:
+    """Signing in beside argon2id alone; a lesson beside a class that signs in."""
+    fast = rates.ratio >= LEAST_SIGN_INS and not rates.site.failed
+    calm = beside.p95 < MOST_BESIDE_MS and not beside.failed
+    entering = f"{rates.site.per_second:.1f}/s, rasio {rates.ratio:.2f}"
+    lesson = f"{beside.p50:.0f}/{beside.p95:.0f}/{beside.worst:.0f} ms"
+    return table(
+        ["masuk", "terukur", "pembanding", "syarat", "tercapai"],
+        [
+            [
+                f"{AT_ONCE} orang sekaligus",
+                entering,
+                f"argon2id saja, {PROCESSES} proses: {rates.alone:.1f}/s",
+                f"≥ {LEAST_SIGN_INS}",
+                verdict(fast),
+            ],
+            [
+                f"pelajaran orang lain selama {AT_ONCE} orang masuk",
+                f"p50/p95/terlama {lesson}",
+                "",
+                f"p95 < {MOST_BESIDE_MS}",
+                verdict(calm),
+            ],
+        ],
     )

@@ -93,22 +93,21 @@ def answers(port: int) -> bool:
 
 
 @contextmanager
-def anchor(folder: Path) -> Iterator[Server]:
-    """The anchor over a fresh database in `folder`."""
-    port = free_port()
-    command = [sys.executable, "-m", "tests.bench.anchor", str(folder / "anchor.sqlite"), str(port)]
+def anchor(folder: Path, database: str = "") -> Iterator[Server]:
+    """The anchor over a fresh database in `folder`, or over an empty one at this address."""
+    port, address = free_port(), database or f"sqlite:///{folder / 'anchor.sqlite'}"
+    command = [sys.executable, "-m", "tests.bench.anchor", address, str(port)]
     with running("jangkar", command, port, {}, folder / "anchor.log") as server:
         yield server
 
 
 @contextmanager
-def literasi(instance: Path) -> Iterator[Server]:
-    """Literasi over the instance folder, started as its users start it."""
+def literasi(instance: Path, database: str = "") -> Iterator[Server]:
+    """Literasi over the instance folder, or over a database elsewhere, started as its users start it."""
     port = free_port()
     script = Path(sys.executable).with_name("literasi")
     command = [str(script), "serve", "--host", "127.0.0.1", "--port", str(port)]
     instance.mkdir(parents=True, exist_ok=True)
-    with running(
-        "literasi", command, port, {"LITERASI_INSTANCE": str(instance)}, instance / "serve.log"
-    ) as server:
+    told = {"LITERASI_INSTANCE": str(instance), "LITERASI_DATABASE_URL": database}
+    with running("literasi", command, port, told, instance / "serve.log") as server:
         yield server

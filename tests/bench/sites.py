@@ -1,6 +1,8 @@
 """Requests made ready for each site: what the table of routes asks for."""
 
+import itertools
 import json
+import os
 import re
 import uuid
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from tests.bench.visitor import Form, Page, Visitor
 
 MODULE = "/kursus/membaca-seperti-pemeriksa-fakta/membaca-lateral"
 ANSWERS = 10
+PASSWORD = "lereng lokon berkabut"
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,47 @@ def signed_in_anchor(server: Server) -> Anchor:
 
 
 @dataclass(frozen=True)
+class Account:
+    """Somebody who signed up: her cookie, and the request with which she signs in on another device."""
+
+    cookie: str
+    signing_in: Hit
+
+
+def account_on(port: int, username: str) -> Account:
+    """Sign somebody up, and open the page of signing in on a second device."""
+    visitor, other = Visitor(port), Visitor(port)
+    try:
+        asked = visitor.get("/daftar").form("/daftar").fields
+        told = {"name": "Murid", "login": username, "password": PASSWORD, "age": "18+", "agreed": "ya"}
+        page = visitor.post("/daftar", {**asked, **told})
+        if page.status != 200 or page.path == "/daftar":
+            raise RuntimeError(f"{username} could not sign up: {page.status}")
+        form = other.get("/masuk").form("/masuk").fields
+        body = urlencode({**form, "login": username, "password": PASSWORD}).encode()
+        return Account(visitor.cookie, Hit("POST", "/masuk", other.cookie, body, expect=303))
+    finally:
+        visitor.close()
+        other.close()
+
+
+_numbers = itertools.count(1)
+
+
+def _somebody_new(port: int) -> str:
+    return account_on(port, f"warga{os.getpid()}.{next(_numbers)}").cookie
+
+
+@dataclass(frozen=True)
 class Literasi:
-    """Literasi with a guest who has begun a quiz, so that her cookie is the usual one."""
+    """Literasi with somebody who has begun a quiz, so that her cookie is the usual one.
+
+    `signed_up`: whether she, and everybody whose requests are made ready, has an account or is a guest.
+    """
 
     port: int
     cookie: str
+    signed_up: bool = False
 
     def page(self, path: str) -> Hit:
         return Hit("GET", path, self.cookie)
@@ -55,12 +94,12 @@ class Literasi:
         """First saves of one answer each, spread over as many new attempts as that takes."""
         hits = list[Hit]()
         while len(hits) < count:
-            hits += _saves_of(*begin_quiz(self.port))
+            hits += _saves_of(*begin_quiz(self.port, self.signed_up))
         return hits[:count]
 
     def submissions(self, count: int) -> list[Hit]:
-        """Whole quiz pages handed in at once: every answer saved, then graded; one new guest each."""
-        return [_submission_of(*begin_quiz(self.port)) for _ in range(count)]
+        """Whole quiz pages handed in at once: every answer saved, then graded; one new person each."""
+        return [_submission_of(*begin_quiz(self.port, self.signed_up)) for _ in range(count)]
 
 
 def guest_of_literasi(server: Server) -> Literasi:
@@ -69,9 +108,15 @@ def guest_of_literasi(server: Server) -> Literasi:
     return Literasi(server.port, cookie)
 
 
-def begin_quiz(port: int) -> tuple[Page, str]:
-    """A new guest presses "mulai": her page of questions and her cookie."""
-    visitor = Visitor(port)
+def account_of_literasi(server: Server) -> Literasi:
+    """Literasi with somebody who signed up."""
+    _, cookie = begin_quiz(server.port, signed_up=True)
+    return Literasi(server.port, cookie, signed_up=True)
+
+
+def begin_quiz(port: int, signed_up: bool = False) -> tuple[Page, str]:
+    """Somebody new presses "mulai": her page of questions and her cookie."""
+    visitor = Visitor(port, _somebody_new(port) if signed_up else "")
     try:
         start = visitor.get(f"{MODULE}/kuis").form(f"{MODULE}/kuis")
         page = visitor.post(f"{MODULE}/kuis", start.fields)

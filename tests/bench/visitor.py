@@ -77,11 +77,11 @@ class Page:
 
 
 class Visitor:
-    """One browser on loopback with its own cookies and one open connection."""
+    """One browser on loopback with its own cookies and one open connection. `cookie` is what another one held."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, cookie: str = "") -> None:
         self._connection = HTTPConnection("127.0.0.1", port, timeout=30)
-        self._cookies = dict[str, str]()
+        self._cookies = dict[str, str](held.split("=", 1) for held in cookie.split("; ") if held)
 
     @property
     def cookie(self) -> str:

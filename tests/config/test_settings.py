@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from literasi.config import SettingError, load
+from literasi.config import SettingError, load, settings
 
 KEY = "kunci-percobaan-yang-cukup-panjang-sekali"
 
@@ -34,6 +34,16 @@ def test_without_any_setting_everything_has_a_default(tmp_path: Path) -> None:
         ("COURSES", "/tidak/ada"),
         ("DATABASE_URL", "mysql://x"),
         ("DATABASE_URL", "sqlite:////tidak/ada/literasi.db"),
+        ("DATABASE_URL", "postgresql://literasi:RAHASIA@localhost"),
+        ("DATABASE_URL", "postgresql://literasi:RAHASIA@localhost/"),
+        ("DATABASE_URL", "postgres://literasi:RAHASIA@localhost:pintu/literasi"),
+        ("DATABASE_URL", "postgresql://literasi:RAHASIA@[::1/literasi"),
+        ("DATABASE_URL", "postgresql+psycopg2://literasi:RAHASIA@localhost/literasi"),
+        ("REDIS_URL", "localhost:6379"),
+        ("REDIS_URL", "http://localhost:6379"),
+        ("REDIS_URL", "redis://:RAHASIA@"),
+        ("REDIS_URL", "rediss://:RAHASIA@[::1"),
+        ("REDIS_URL", "redis://:RAHASIA@localhost:pintu"),
         ("SECRET_KEY", "pendek"),
         ("SECRET_KEY", f"{KEY},pendek"),
         ("SECRET_KEY", " , "),
@@ -54,7 +64,41 @@ def test_without_any_setting_everything_has_a_default(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_setting_is_named_in_one_line(tmp_path: Path, name: str, value: str) -> None:
-    with pytest.raises(SettingError, match=rf"^LITERASI_{name}: [^\n]+\.?$"):
+    with pytest.raises(SettingError, match=rf"^LITERASI_{name}: [^\n]+\.?$") as refused:
+        load(env(tmp_path, **{name: value}), tmp_path)
+    assert "RAHASIA" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "postgres://a:b@host:5433/nama",
+        "postgresql://a:b@host:5433/nama",
+        "postgresql+psycopg://a:b@host:5433/nama",
+    ],
+)
+def test_every_way_to_write_a_postgresql_address_is_one(tmp_path: Path, given: str) -> None:
+    found = load(env(tmp_path, DATABASE_URL=given), tmp_path)
+    assert found.database_url == "postgresql+psycopg://a:b@host:5433/nama"
+    assert found.sqlite_path is None
+
+
+def test_the_queue_of_jobs_may_be_named_in_a_file_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "redis").write_text("rediss://:sandi@host/1\n")
+    assert (
+        load(env(tmp_path, REDIS_URL_FILE=str(tmp_path / "redis")), tmp_path).redis_url
+        == "rediss://:sandi@host/1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("DATABASE_URL", "postgresql://host/nama"), ("REDIS_URL", "redis://host")]
+)
+def test_what_a_setting_needs_and_is_not_installed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setattr(settings, "find_spec", lambda _package: None)
+    with pytest.raises(SettingError, match=rf"^LITERASI_{name}: .*pip install 'literasi\["):
         load(env(tmp_path, **{name: value}), tmp_path)
 
 
@@ -119,3 +163,16 @@ def test_the_terminal_shows_the_one_line_and_nothing_else(tmp_path: Path) -> Non
     )
     assert done.returncode == 1
     assert done.stderr == "LITERASI_LOG: pilih salah satu dari text, json.\n"
+
+
+def test_a_passphrase_for_backups_comes_from_its_file(tmp_path: Path) -> None:
+    (tmp_path / "sandi").write_text("kata sandi cadangan\n")
+    found = load(
+        env(tmp_path, BACKUP_PASSPHRASE_FILE=str(tmp_path / "sandi"), BACKUP_DIR=str(tmp_path / "belum ada"))
+    )
+    assert (found.backup_passphrase, found.backup_dir) == ("kata sandi cadangan", tmp_path / "belum ada")
+
+
+def test_a_folder_for_backups_is_named_from_the_root(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="LITERASI_BACKUP_DIR"):
+        load(env(tmp_path, BACKUP_DIR="cadangan"))

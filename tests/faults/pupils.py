@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import random
-import sqlite3
 import time
 import uuid
 from collections.abc import Callable
@@ -18,8 +17,13 @@ from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from literasi.operations import queries as operations
+from literasi.quizzes.models import AnswerEvent, Attempt
 from tests.bench.visitor import Visitor
-from tests.makers import courses
+from tests.makers import courses, databases
 
 _PAUSE_SECONDS = 0.02
 
@@ -143,28 +147,33 @@ def new_save(position: int, text: str, base: int = 0) -> Save:
     return Save(position, base, str(uuid.uuid4()), text)
 
 
-def stored(database: Path) -> list[Kept]:
-    """Every answer event of the database, in order."""
-    with sqlite3.connect(database) as connection:
-        rows = connection.execute(
-            "SELECT public_id, position, seq, client_uuid, answer FROM answer_event "
-            "JOIN attempt ON attempt.id = attempt_id"
-        ).fetchall()
-    connection.close()
-    return sorted(
-        Kept(attempt, position, seq, name, json.loads(answer))
-        for attempt, position, seq, name, answer in rows
-    )
+_STORED = select(
+    Attempt.public_id, AnswerEvent.position, AnswerEvent.seq, AnswerEvent.client_uuid, AnswerEvent.answer
+).join(Attempt, Attempt.id == AnswerEvent.attempt_id)
 
 
-def sound(database: Path) -> bool:
-    """Whether SQLite finds nothing broken in the file, and no reference leads nowhere."""
-    connection = sqlite3.connect(database)
-    try:
-        whole = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        return whole and not connection.execute("PRAGMA foreign_key_check").fetchall()
-    finally:
-        connection.close()
+_CHECK_INDEXES = text("""
+    SELECT bt_index_check(index.oid, true) FROM pg_class AS index
+    JOIN pg_am ON pg_am.oid = index.relam AND pg_am.amname = 'btree'
+    JOIN pg_namespace AS space ON space.oid = index.relnamespace AND space.nspname = 'public'
+""")
+"""PostgreSQL keeps references by itself; this raises when an index and its table tell different things."""
+
+
+def stored(instance: Path) -> list[Kept]:
+    """Every answer event of a site's database, in order."""
+    with databases.connected(instance) as connection:
+        return sorted(Kept(*row) for row in connection.execute(_STORED))
+
+
+def sound(instance: Path) -> bool:
+    """Whether the database finds nothing broken in itself, and no reference leads nowhere."""
+    with databases.connected(instance) as connection, Session(connection) as session:
+        if not databases.on_postgresql():
+            return operations.damage(session) == []
+        session.execute(text("CREATE EXTENSION IF NOT EXISTS amcheck"))
+        session.execute(_CHECK_INDEXES)
+        return True
 
 
 def together(count: int, act: Callable[[int], Any]) -> list[Any]:

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from tests.bench.servers import ROOT, answers, free_port
+from tests.makers import databases
 from tests.makers.sites import KEY
 
 _PATIENCE_SECONDS = 20.0
@@ -24,14 +25,14 @@ class Served:
         (instance / "kursus").mkdir(exist_ok=True)  # empty: what is published stands in the database
         self.start()
 
-    @property
-    def database(self) -> Path:
-        return self.instance / "literasi.db"
-
     def start(self) -> None:
         """Start in a process group of its own and wait for the first answer."""
         script = Path(sys.executable).with_name("literasi")
-        place = {"LITERASI_INSTANCE": str(self.instance), "LITERASI_COURSES": str(self.instance / "kursus")}
+        place = {
+            "LITERASI_INSTANCE": str(self.instance),
+            "LITERASI_COURSES": str(self.instance / "kursus"),
+            "LITERASI_DATABASE_URL": databases.url(self.instance),
+        }
         with (self.instance / "serve.log").open("ab") as log:
             self._process = subprocess.Popen(
                 [str(script), "serve", "--port", str(self.port), "--workers", str(self._workers)],

@@ -18,6 +18,7 @@ KILLS = 100
 LONGEST_SECONDS = 600.0
 
 
+@pytest.mark.sqlite  # its twin stands in test_server, where the server dies too
 @pytest.mark.slow
 def test_a_hundred_kills_during_ten_thousand_saves_lose_and_double_nothing(served: Served) -> None:
     until = time.monotonic() + LONGEST_SECONDS
@@ -34,8 +35,8 @@ def test_a_hundred_kills_during_ten_thousand_saves_lose_and_double_nothing(serve
     assert len(acknowledged) == SAVES
     assert kills["worker"] + kills["group"] == KILLS
     assert sum(writer.pupil.broken for writer in writers) > KILLS  # the kills did hit saves under way
-    assert stored(served.database) == acknowledged
-    assert sound(served.database)
+    assert stored(served.instance) == acknowledged
+    assert sound(served.instance)
 
 
 def _kill_while_they_write(served: Served, writers: list[Writer], until: float) -> Counter[str]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 from pathlib import Path
-from typing import Any
 
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
+from sqlalchemy.exc import DBAPIError
 
 from literasi.infra.db import db
-from tests.makers import courses, sites
+from tests.attacks import oracles
+from tests.makers import courses, databases, sites
 
 _DIED = 9
 _NEXT = '''
@@ -28,25 +28,20 @@ revision, down_revision = "9999", "{head}"
 
 
 def upgrade():
-    with op.batch_alter_table("person", recreate="always") as table:
+    on_sqlite = op.get_bind().dialect.name == "sqlite"
+    with op.batch_alter_table("person", recreate="always" if on_sqlite else "never") as table:
         table.add_column(sa.Column("note", sa.String(), nullable=False, server_default=""))
     op.execute("UPDATE person SET note = 'baru'")
     op.create_index("ix_person_note", "person", ["note"])
 '''
 
 
-def tables(app: Flask) -> list[tuple[Any, ...]]:
-    """The schema as the file holds it, and the version it says it has."""
-    connection = sqlite3.connect(app.extensions["literasi"].sqlite_path)
-    try:
-        schema = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
-        named = any(name == "alembic_version" for _kind, name, _sql in schema)
-        return [*schema, *(connection.execute("SELECT * FROM alembic_version") if named else ())]
-    finally:
-        connection.close()
+def tables(app: Flask) -> list[tuple[object, ...]]:
+    """The schema as the database holds it, and the version it says it has."""
+    return databases.schema(app.extensions["literasi"].instance)
 
 
-def without_version(schema: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def without_version(schema: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
     """A schema without the table in which Alembic writes the version, which it makes first of all."""
     return [row for row in schema if "alembic_version" not in str(row)]
 
@@ -103,18 +98,14 @@ def head(place: Path) -> str:
 
 def rows(app: Flask) -> dict[str, int]:
     """How many rows each table of learners holds."""
-    connection = sqlite3.connect(app.extensions["literasi"].sqlite_path)
-    try:
-        counted = ("person", "device", "attempt", "attempt_item", "answer_event", "place")
-        return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in counted}
-    finally:
-        connection.close()
+    counted = ("person", "device", "attempt", "attempt_item", "answer_event", "place")
+    return {name: len(oracles.rows(app, name)) for name in counted}
 
 
-def steps(place: Path) -> list[list[tuple[Any, ...]]]:
+def steps(place: Path) -> list[list[tuple[object, ...]]]:
     """The schema before the first migration and after each of them."""
     place.mkdir()
-    app, schemas = sites.build(place), list[list[tuple[Any, ...]]]([[]])
+    app, schemas = sites.build(place), list[list[tuple[object, ...]]]([[]])
     folder = app.extensions["migrate"].directory
     for script in sorted((Path(folder) / "versions").glob("*.py")):
         with app.app_context():
@@ -141,7 +132,7 @@ def test_the_next_start_finishes_what_a_dead_migration_began(no_tables: Flask, b
     assert client.get("/siap").status_code == 503
     assert client.get("/sehat").status_code == 200
     sites.migrate(no_tables)
-    assert tables(no_tables) == tables(sites.build(blank_database.parent))
+    assert tables(no_tables) == databases.schema(blank_database)
     assert client.get("/siap").get_json()["skema"] is True
 
 
@@ -157,6 +148,7 @@ def test_a_rebuilt_table_keeps_every_row_wherever_it_dies(next_version: Flask) -
     assert rows(next_version) == kept
 
 
+@pytest.mark.sqlite
 def test_a_migration_leaves_references_guarded(next_version: Flask) -> None:
     sites.migrate(next_version)
     with next_version.app_context():
@@ -165,20 +157,46 @@ def test_a_migration_leaves_references_guarded(next_version: Flask) -> None:
         db.session.remove()
 
 
+def end_with(app: Flask, statement: str) -> None:
+    """Let the waiting migration end with one more statement."""
+    script = Path(app.extensions["migrate"].directory) / "versions" / "9999_next.py"
+    script.write_text(script.read_text() + f'    op.execute("{statement}")\n')
+
+
+@pytest.mark.sqlite
 def test_a_migration_that_would_leave_references_to_nowhere_is_undone(next_version: Flask) -> None:
     old, kept = tables(next_version), rows(next_version)
-    script = Path(next_version.extensions["migrate"].directory) / "versions" / "9999_next.py"
-    script.write_text(script.read_text() + '    op.execute("DELETE FROM person")\n')
+    end_with(next_version, "DELETE FROM person")
     with pytest.raises(SystemExit):
         sites.migrate(next_version)
     assert (tables(next_version), rows(next_version)) == (old, kept)
 
 
+def test_a_migration_that_fails_at_its_end_is_undone(next_version: Flask) -> None:
+    old, kept = tables(next_version), rows(next_version)
+    end_with(next_version, "INSERT INTO tidak_ada VALUES (1)")
+    with pytest.raises(DBAPIError):
+        sites.migrate(next_version)
+    assert (tables(next_version), rows(next_version)) == (old, kept)
+
+
+@pytest.mark.postgresql
+def test_two_starts_at_once_migrate_once(no_tables: Flask, blank_database: Path) -> None:
+    children = [os.fork() for _start in range(2)]
+    if 0 in children:
+        try:
+            sites.migrate(no_tables)
+            os._exit(0)
+        finally:
+            os._exit(1)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0, 0]
+    assert tables(no_tables) == databases.schema(blank_database)
+
+
 def test_a_database_of_a_newer_version_is_left_alone(app: Flask) -> None:
-    connection = sqlite3.connect(app.extensions["literasi"].sqlite_path)
-    connection.execute("UPDATE alembic_version SET version_num = 'masa-depan'")
-    connection.commit()
-    connection.close()
+    with databases.connected(app.extensions["literasi"].instance) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'masa-depan'"))
+        connection.commit()
     before = tables(app)
     assert app.test_client().get("/siap").status_code == 503
     with app.app_context(), pytest.raises(SystemExit):

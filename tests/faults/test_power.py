@@ -24,11 +24,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
+from sqlalchemy.exc import DatabaseError
 
 from literasi.infra.db import db
 from tests.faults.pupils import ESSAYS, Pupil, new_save, sound, stored
 from tests.faults.served import Served
-from tests.makers import courses, sites
+from tests.makers import courses, databases, sites
 
 SAVES = 60
 _CALLS = "pwrite64,write,fsync,fdatasync,ftruncate,sendto,writev"
@@ -137,19 +138,18 @@ def survives(
     place.mkdir()
     for name, disk in disks.items():
         (place / name).write_bytes(disk.image(luck))
-    database = place / "literasi.db"
     try:
-        texts = {row.text for row in stored(database)}
-    except sqlite3.DatabaseError:
+        texts = {row.text for row in stored(place)}
+    except (DatabaseError, sqlite3.DatabaseError):
         return False
-    return texts.issuperset(acknowledged) and sound(database)
+    return texts.issuperset(acknowledged) and sound(place)
 
 
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory, essay_database: Path) -> Iterator[Record]:
     """What one worker did during sixty saves, among them a checkpoint."""
     place = tmp_path_factory.mktemp("listrik")
-    shutil.copy(essay_database, place / "literasi.db")
+    databases.copy(essay_database, place)
     served = Served(place, workers=1)
     try:
         pupil = Pupil(served.port)
@@ -177,6 +177,7 @@ def traced(pid: int, log: Path) -> Iterator[None]:
             strace.send_signal(signal.SIGINT)
 
 
+@pytest.mark.sqlite
 @pytest.mark.strace
 @pytest.mark.slow
 def test_no_instant_of_a_power_cut_loses_what_was_acknowledged(record: Record, tmp_path: Path) -> None:
@@ -187,6 +188,7 @@ def test_no_instant_of_a_power_cut_loses_what_was_acknowledged(record: Record, t
     assert lost_at_any_instant(record, tmp_path / "sisa") == 0
 
 
+@pytest.mark.sqlite
 @pytest.mark.strace
 @pytest.mark.slow
 def test_without_the_flush_of_each_commit_answers_would_be_lost(record: Record, tmp_path: Path) -> None:
@@ -194,6 +196,14 @@ def test_without_the_flush_of_each_commit_answers_would_be_lost(record: Record, 
     assert lost_at_any_instant(replace(record, steps=steps[: len(steps) // 4]), tmp_path / "sisa") > 0
 
 
+@pytest.mark.postgresql
+def test_every_connection_waits_for_the_flush_of_its_commit(essay_app: Flask) -> None:
+    with essay_app.app_context():
+        assert db.session.connection().exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
+        db.session.remove()
+
+
+@pytest.mark.sqlite
 def test_every_connection_flushes_each_commit(essay_app: Flask) -> None:
     with essay_app.app_context():
         for _again in range(3):

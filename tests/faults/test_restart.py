@@ -37,8 +37,8 @@ def test_two_restarts_under_load_lose_no_acknowledged_save(served: Served) -> No
     for thread in threads:
         thread.join()
     acknowledged = [kept for writer in writers for kept in writer.acknowledged]
-    assert stored(served.database) == sorted(acknowledged)
-    assert sound(served.database)
+    assert stored(served.instance) == sorted(acknowledged)
+    assert sound(served.instance)
     assert len(acknowledged) == 600
     assert old_page.send(new_save(1, "dari halaman yang lama"))[0] == 200
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import html
 import resource
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,65 +15,50 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import event, text
 from werkzeug.test import TestResponse
 
 from literasi.infra import db as storage
 from literasi.infra.db import db
 from tests.faults.pupils import stored
-from tests.makers import courses, sites
+from tests.makers import courses, databases, sites
 
 Trouble = Callable[[Flask], AbstractContextManager[None]]
-_LOCKER = """
-import sqlite3, sys
-connection = sqlite3.connect(sys.argv[1], isolation_level=None)
-connection.execute("BEGIN IMMEDIATE")
-print("dipegang", flush=True)
-sys.stdin.readline()
-"""
 READING = ("/", "/kursus", courses.LESSON_URL, courses.QUIZ_URL, "/cari?q=kunci", "/ruang-belajar", "/sehat")
 
 
-def database_of(app: Flask) -> Path:
-    path = app.extensions["literasi"].sqlite_path
-    assert isinstance(path, Path)
-    return path
+def instance_of(app: Flask) -> Path:
+    place = app.extensions["literasi"].instance
+    assert isinstance(place, Path)
+    return place
+
+
+def locked(app: Flask) -> AbstractContextManager[None]:
+    """Somebody else holds the write lock."""
+    return databases.held(instance_of(app))
 
 
 @contextmanager
-def locked(app: Flask) -> Iterator[None]:
-    """Another process holds the write lock."""
-    command = [sys.executable, "-c", _LOCKER, str(database_of(app))]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == b"dipegang\n"
-        try:
-            yield
-        finally:
-            holder.communicate(b"\n")
-
-
-@contextmanager
-def with_pragma(app: Flask, pragma: str) -> Iterator[None]:
-    """Every connection of the application runs under a pragma."""
+def every_line(app: Flask, statement: str) -> Iterator[None]:
+    """Every connection of the application begins with a statement."""
     with app.app_context():
         engine = db.engine
 
-    def set_pragma(connection: Any, record: object) -> None:
-        connection.execute(f"PRAGMA {pragma}")
+    def say(connection: Any, record: object) -> None:
+        connection.execute(statement)
 
     engine.dispose()
-    event.listen(engine, "connect", set_pragma)
+    event.listen(engine, "connect", say)
     try:
         yield
     finally:
-        event.remove(engine, "connect", set_pragma)
+        event.remove(engine, "connect", say)
         engine.dispose()
 
 
 def full(app: Flask) -> AbstractContextManager[None]:
     """No page more fits: SQLite says "database or disk is full" of whatever needs a new one."""
-    return with_pragma(app, "max_page_count=1")  # SQLite takes the present size when that is more
+    return every_line(app, "PRAGMA max_page_count=1")  # SQLite takes the present size when that is more
 
 
 @contextmanager
@@ -90,11 +74,28 @@ def no_room(app: Flask) -> Iterator[None]:
 
 def read_only(app: Flask) -> AbstractContextManager[None]:
     """The file can be read only: SQLite says "attempt to write a readonly database"."""
-    return with_pragma(app, "query_only=ON")
+    return every_line(app, "PRAGMA query_only=ON")
 
 
-TROUBLES = pytest.mark.parametrize("trouble", [locked, full, no_room, read_only])
-OF_EVERY_WRITE = pytest.mark.parametrize("trouble", [locked, no_room, read_only])
+def standby(app: Flask) -> AbstractContextManager[None]:
+    """The server takes no writes, as one that follows another: PostgreSQL says "read-only transaction"."""
+    return every_line(app, "SET default_transaction_read_only = on")
+
+
+@contextmanager
+def rows_locked(app: Flask) -> Iterator[None]:
+    """A stranger's program holds a table that everybody writes to, and lets it be read."""
+    with databases.connected(instance_of(app)) as connection:
+        connection.execute(text("LOCK TABLE person, attempt, answer_event IN SHARE ROW EXCLUSIVE MODE"))
+        yield
+
+
+_SQLITE = [pytest.param(one, marks=pytest.mark.sqlite) for one in (no_room, read_only)]
+_POSTGRESQL = [pytest.param(one, marks=pytest.mark.postgresql) for one in (standby, rows_locked)]
+OF_EVERY_WRITE = pytest.mark.parametrize("trouble", [locked, *_SQLITE, *_POSTGRESQL])
+TROUBLES = pytest.mark.parametrize(
+    "trouble", [locked, pytest.param(full, marks=pytest.mark.sqlite), *_SQLITE, *_POSTGRESQL]
+)
 
 
 @pytest.fixture(autouse=True)
@@ -123,9 +124,9 @@ def test_a_save_is_refused_with_a_time_to_come_back_and_taken_afterwards(
         refused = save_essay(essay_guest, attempt, long, base=1, number=2)
         assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
         assert "tidak bisa ditulisi" in refused.get_json()["message"]
-        assert [row.text for row in stored(database_of(essay_app))] == ["yang pertama"]
+        assert [row.text for row in stored(instance_of(essay_app))] == ["yang pertama"]
     assert save_essay(essay_guest, attempt, long, base=1, number=2).get_json()["seq"] == 2
-    assert [row.text for row in stored(database_of(essay_app))] == ["yang pertama", long]
+    assert [row.text for row in stored(instance_of(essay_app))] == ["yang pertama", long]
 
 
 @TROUBLES
@@ -173,6 +174,7 @@ def test_handing_in_is_all_or_nothing(
     assert sites.post(essay_guest, attempt, {"aksi": "kirim-juga"}).headers["Location"] == f"{attempt}/hasil"
 
 
+@pytest.mark.sqlite
 def test_a_lock_that_is_let_go_in_time_only_delays(
     essay_app: Flask, essay_guest: FlaskClient, attempt: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -191,16 +193,37 @@ def test_a_lock_that_is_let_go_in_time_only_delays(
     assert len(pauses) >= 2
 
 
+@pytest.mark.postgresql
+def test_a_lock_that_is_let_go_in_time_only_delays_here_too(
+    essay_app: Flask, essay_guest: FlaskClient, attempt: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "_WAIT_SECONDS", 60.0)
+    with ThreadPoolExecutor(1) as other, locked(essay_app):
+        saving = other.submit(save_essay, essay_guest, attempt, "sabar")
+        while not waiting(essay_app):
+            assert not saving.done()
+    assert saving.result().status_code == 200
+
+
+def waiting(app: Flask) -> int:
+    """How many connections to this database wait for a lock."""
+    asked = text("SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database "
+        "WHERE NOT granted AND datname = current_database()")  # fmt: skip
+    with databases.connected(instance_of(app)) as connection:
+        return int(connection.execute(asked).scalar_one())
+
+
+@pytest.mark.sqlite
 def test_a_reader_that_stays_for_long_stops_no_writer(
     essay_app: Flask, essay_guest: FlaskClient, attempt: str
 ) -> None:
-    reader = sqlite3.connect(database_of(essay_app), isolation_level=None)
+    reader = sqlite3.connect(instance_of(essay_app) / "literasi.db", isolation_level=None)
     reader.execute("BEGIN")
     assert reader.execute("SELECT count(*) FROM answer_event").fetchone() == (0,)
     for number in range(1, 15):
         answer = save_essay(essay_guest, attempt, f"{number}" * 4000, base=number - 1, number=number)
         assert answer.status_code == 200
-    journal = Path(f"{database_of(essay_app)}-wal")
+    journal = instance_of(essay_app) / "literasi.db-wal"
     grown = journal.stat().st_size
     assert reader.execute("SELECT count(*) FROM answer_event").fetchone() == (0,)
     reader.close()

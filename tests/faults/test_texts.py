@@ -38,7 +38,7 @@ def shown(client: FlaskClient, attempt: str) -> str:
 
 
 def kept(app: Flask) -> list[str]:
-    return [row.text for row in stored(app.extensions["literasi"].sqlite_path)]
+    return [row.text for row in stored(app.extensions["literasi"].instance)]
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def send_part(port: int, part: bytes, *, reset: bool) -> None:
 
 def events_of(served: Served, pupil: Pupil) -> list[tuple[int, int, str, str]]:
     """What is stored of this pupil: position, number, UUID, text."""
-    rows = stored(served.database)
+    rows = stored(served.instance)
     return [(row.position, row.seq, row.uuid, row.text) for row in rows if row.attempt == pupil.attempt]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,14 +11,14 @@ from flask import Flask
 from literasi.authoring import tasks
 from literasi.infra.db import db
 from tests.house import tree
-from tests.makers import sites
+from tests.makers import databases, sites
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Iterator[Flask]:
     """A site on which courses/ is published, as at the first start. Tests that use it only read."""
     place = tmp_path_factory.mktemp("perpustakaan")
-    shutil.copy(blank_database, place / "literasi.db")
+    databases.copy(blank_database, place)
     app = sites.build(place, courses=tree.ROOT / "courses")
     with app.app_context():
         done = tasks.publish_changed()
@@ -28,6 +27,4 @@ def library(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> I
         ]
         db.session.remove()
     yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    sites.close(app)

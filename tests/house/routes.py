@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from flask import Flask
@@ -13,12 +14,55 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from literasi.accounts import actions as accounts
+from literasi.accounts import queries
+from literasi.accounts.rules.ages import AgeBand
+from literasi.accounts.rules.consent import State
+from literasi.accounts.rules.tickets import Purpose
 from literasi.catalogue.models import Media
+from literasi.infra.access import Who
 from literasi.infra.db import db, write
+from literasi.kernel import clock
+from literasi.kernel.roles import Role
+from literasi.office import actions as office
 from literasi.operations import tasks
-from tests.makers import courses, sites
+from literasi.operations.actions import demo
+from literasi.privacy import actions as privacy
+from literasi.privacy import queries as privacy_queries
+from literasi.privacy.rules.requests import Kind
+from tests.makers import courses, people, sites
 
 PICTURE = "gambar-percobaan.svg"
+PEOPLE = {
+    "rini": (),
+    "joko": (),
+    "pak-guru": (Role.TEACHER,),
+    "pak.ronny": (Role.TEACHER,),
+    "bu-guru": (Role.TEACHER,),
+    "bu-pustaka": (Role.LIBRARIAN,),
+    "bu-kepala": (Role.HEAD,),
+    "pak-urus": (Role.ADMIN,),
+}
+CHANNEL = {
+    "name": "Kanal Percobaan",
+    "purpose": "Kabar percobaan",
+    "address": "https://contoh.example",
+    "source": "Surat percobaan",
+}
+CHILDREN = {
+    "menunggu": State.ASKED,
+    "menunggu-kertas": State.ASKED,
+    "dicabut": State.GRANTED,
+    "dicabut-kertas": State.GRANTED,
+}
+"""Minors by user name: two wait for a guardian, by link and by paper; two have one who withdraws."""
+NEWCOMER = {
+    "name": "Warga Baru",
+    "login": "warga.baru",
+    "password": "hujan di Kakaskasen",
+    "age": "18+",
+    "agreed": "ya",
+}
 
 
 @dataclass(frozen=True)
@@ -33,11 +77,27 @@ class World:
     """The address of an attempt that she handed in."""
     code: str
     """Her kode lanjut."""
+    tickets: Mapping[str, str]
+    """A secret of each purpose that is still good."""
+    desk: Mapping[str, str]
+    """What the library's desk holds, by its word in an address: a school, a channel, somebody who works here."""
+    children: Mapping[str, str]
+    """The public ids of minors, by user name."""
+    asked: str
+    """A request about data that waits for an answer."""
+    person: str
+    """The address of the librarians' page on somebody."""
+    request: int
+    """The number of a request for a role that waits."""
 
 
 def world(app: Flask) -> World:
-    """Build it: a picture, a guest, one attempt begun and one handed in; jobs are said to be moving."""
-    tasks.beat(app)
+    """Build it: a picture, a guest, one attempt begun and one handed in; jobs are said to be moving. It is marked as
+    the demo, so that its entries exist."""
+    with app.app_context():
+        write(lambda session: demo.mark(session, clock.now()))
+        db.session.remove()
+    tasks.move(app)
     with app.app_context():
         write(_keep_picture)
         db.session.remove()
@@ -45,7 +105,82 @@ def world(app: Flask) -> World:
     handed_in = sites.start_quiz(owner, courses.ESSAY_QUIZ_URL)
     assert sites.post(owner, handed_in, {"aksi": "kirim-juga"}).status_code == 303
     code = owner.get("/kode").get_data(as_text=True).split('class="code">')[1][:9]
-    return World(app, owner, sites.start_quiz(owner), handed_in, code)
+    for username, roles in PEOPLE.items():
+        people.account(app, username, *roles)
+    for username, consent in CHILDREN.items():
+        people.account(app, username, age=AgeBand.FROM_13, consent=consent)
+    children = {name: people.public_id_of(app, name) for name in (*CHILDREN, "joko")}
+    request = people.asked_for_role(app, "rini")
+    return World(
+        app,
+        owner,
+        sites.start_quiz(owner),
+        handed_in,
+        code,
+        _tickets(app),
+        _desk(app),
+        children,
+        _asked(app),
+        people.page_of(app, "joko"),
+        request,
+    )
+
+
+def _asked(app: Flask) -> str:
+    learner = people.id_of(app, "joko")
+    with app.app_context():
+        write(lambda session: privacy.ask(session, learner, Kind.CORRECT, "Nama saya Joko.", clock.now()))
+        found = privacy_queries.open_requests(db.session())[0].public_id
+        db.session.remove()
+    return found
+
+
+def _tickets(app: Flask) -> dict[str, str]:
+    learner, admin = people.id_of(app, "joko"), people.id_of(app, "pak-urus")
+    waiting, withdrawn = people.id_of(app, "menunggu"), people.id_of(app, "dicabut")
+
+    def make(session: Session) -> dict[str, str]:
+        now, key = clock.now(), sites.KEY
+        return {
+            "reset": accounts.make_ticket(session, Purpose.RESET, learner, key, now),
+            "email": accounts.make_ticket(
+                session, Purpose.EMAIL, learner, key, now, {"email": "joko@contoh.example"}
+            ),
+            "consent": accounts.make_ticket(session, Purpose.CONSENT, waiting, key, now),
+            "withdrawal": accounts.make_ticket(session, Purpose.WITHDRAWAL, withdrawn, key, now),
+            "invitation": accounts.invite(session, Role.LIBRARIAN, key, now, by=admin, actor=[Role.ADMIN]),
+            "first": accounts.make_first_ticket(session, key, now),
+        }
+
+    with app.app_context():
+        made = write(make)
+        db.session.remove()
+    return made
+
+
+def _desk(app: Flask) -> dict[str, str]:
+    me, admin = people.id_of(app, "bu-pustaka"), people.id_of(app, "pak-urus")
+    told = office.ToldChannel(**CHANNEL, checked_on=date(2026, 1, 5))
+
+    def make(session: Session) -> dict[str, str]:
+        now = clock.now()
+        school = accounts.save_school(session, "SMP Percobaan", now, by=me)
+        accounts.invite_school(session, school, sites.KEY, now, by=me)
+        kept, before = queries.profile(session, me), queries.open_invitations(session, now)
+        assert kept is not None
+        accounts.invite(session, Role.HEAD, sites.KEY, now, by=admin, actor=[Role.ADMIN])
+        one = next(one for one in queries.open_invitations(session, now) if one not in before)
+        return {
+            "school": school,
+            "channel": office.add_channel(session, told, now, by=me),
+            "person": kept.public_id,
+            "invitation": one.digest,
+        }
+
+    with app.app_context():
+        made = write(make)
+        db.session.remove()
+    return made
 
 
 def _keep_picture(session: Session) -> None:
@@ -84,6 +219,12 @@ def calls(world: World) -> dict[str, Call]:
         "home.appearance": Call("POST", "/tampilan", {"huruf": "A+", "kembali": "/kursus"}),
         "home.style_guide": Call("GET", "/gaya"),
         "home.robots": Call("GET", "/robots.txt"),
+        "home.notices": Call("GET", "/kabar?hal=1"),
+        "home.read_notices": Call("POST", "/kabar"),
+        "home.overview": Call("GET", "/pengelola"),
+        "home.course_numbers": Call("GET", f"/pengelola{course}"),
+        "home.help_index": Call("GET", "/bantuan"),
+        "home.help_page": Call("GET", "/bantuan/warga"),
         "search.find": Call("GET", "/cari?q=penelusuran"),
         "catalogue.media": Call("GET", f"/media/{PICTURE}"),
         "lessons.lesson": Call("GET", courses.LESSON_URL),
@@ -100,9 +241,156 @@ def calls(world: World) -> dict[str, Call]:
         "accounts.leave": Call("GET", "/keluar"),
         "accounts.leave_now": Call("POST", "/keluar"),
         "accounts.code_card": Call("GET", "/kode"),
+        "accounts.sign_in": Call("GET", "/masuk"),
+        "accounts.sign_in_now": Call(
+            "POST", "/masuk", {"login": "rini", "password": people.PASSWORD, "kembali": "/"}
+        ),
+        "accounts.second_step_page": Call("GET", "/masuk/langkah-dua"),
+        "accounts.take_second_step": Call("POST", "/masuk/langkah-dua", {"code": "000000"}),
+        "accounts.sign_up": Call("GET", "/daftar"),
+        "accounts.sign_up_now": Call("POST", "/daftar", NEWCOMER),
+        "accounts.waiting": Call("GET", "/akun/menunggu"),
+        "accounts.forgotten": Call("GET", "/lupa-sandi"),
+        "accounts.send_reset": Call("POST", "/lupa-sandi", {"login": "rini"}),
+        "accounts.new_password": Call("GET", f"/sandi-baru/{world.tickets['reset']}"),
+        "accounts.choose_password": Call(
+            "POST", f"/sandi-baru/{world.tickets['reset']}", {"password": "hujan di Kakaskasen"}
+        ),
+        "accounts.email_page": Call("GET", f"/surel/{world.tickets['email']}"),
+        "accounts.confirm_email": Call("POST", f"/surel/{world.tickets['email']}"),
+        "accounts.invitation": Call("GET", f"/undangan/{world.tickets['invitation']}"),
+        "accounts.accept_invitation": Call("POST", f"/undangan/{world.tickets['invitation']}"),
+        "accounts.account": Call("GET", "/akun"),
+        "accounts.rename": Call("POST", "/akun/nama", {"name": "Rini S.", "username": "rini"}),
+        "accounts.change_email": Call(
+            "POST", "/akun/surel", {"email": "joko@contoh.example", "old": people.PASSWORD}
+        ),
+        "accounts.change_password": Call(
+            "POST", "/akun/sandi", {"old": people.PASSWORD, "password": people.PASSWORD}
+        ),
+        "accounts.set_up_second_step": Call("GET", "/akun/dua-langkah"),
+        "accounts.start_second_step": Call("POST", "/akun/dua-langkah", {"code": "000000"}),
+        "accounts.end_second_step": Call("POST", "/akun/dua-langkah/lepas", {"old": people.PASSWORD}),
+        "accounts.devices": Call("GET", "/akun/perangkat"),
+        "accounts.end_own_device": Call("POST", "/akun/perangkat/1/keluar"),
+        "accounts.end_all_devices": Call("POST", "/akun/perangkat/keluar-semua"),
+        "accounts.teacher": Call("GET", "/guru"),
+        "accounts.become_teacher": Call("POST", "/guru", {"school": "SMP Contoh"}),
+        "accounts.first_account": Call("GET", f"/pertama/{world.tickets['first']}"),
+        "accounts.make_first_account": Call("POST", f"/pertama/{world.tickets['first']}", NEWCOMER),
+        **_desk_calls(world.desk),
+        "operations.checks": Call("GET", "/pengelola/pemeriksaan"),
+        "operations.confirm_checks": Call("POST", "/pengelola/pemeriksaan"),
+        "accounts.people": Call("GET", "/pengelola/orang?q=ri&keadaan=aktif&hal=1"),
+        "accounts.person": Call("GET", world.person),
+        "accounts.open_person": Call("POST", f"{world.person}/buka"),
+        "accounts.change_role": Call("POST", f"{world.person}/peran", {"peran": "guru", "aksi": "beri"}),
+        "accounts.change_standing": Call("POST", f"{world.person}/keadaan", {"aksi": "aktifkan"}),
+        "accounts.give_code": Call("POST", f"{world.person}/kode"),
+        "accounts.sign_out_person": Call("POST", f"{world.person}/perangkat"),
+        "accounts.drop_second_step": Call("POST", f"{world.person}/dua-langkah"),
+        "accounts.role_requests": Call("GET", "/pengelola/permintaan-peran"),
+        "accounts.decide_request": Call(
+            "POST", f"/pengelola/permintaan-peran/{world.request}", {"aksi": "terima"}
+        ),
+        "accounts.trail": Call("GET", "/pengelola/jejak?perbuatan=peran.beri&orang=rini&dari=2026-01-01"),
         "operations.alive": Call("GET", "/sehat"),
         "operations.ready": Call("GET", "/siap"),
+        "operations.entries": Call("GET", "/demo"),
+        "operations.enter": Call("POST", "/demo", {"siapa": "guru"}),
+        **_consent_and_privacy(world),
     }
+
+
+def _consent_and_privacy(world: World) -> dict[str, Call]:
+    """What ends somebody stands last, after everything that needs her."""
+    tickets, queue = world.tickets, "/pengelola/persetujuan"
+    waiting, granted = (f"{queue}/{world.children[name]}" for name in ("menunggu-kertas", "dicabut-kertas"))
+    agreed = {"guardian": "Meiske Lumi", "relation": "ibu", "decision": "setuju"}
+    signed = {"signed_on": clock.wita_date(clock.now()).isoformat()}
+    asked = {"kind": "betulkan", "text": "Nama saya keliru."}
+    return {
+        "accounts.ask_guardian": Call("POST", "/akun/menunggu"),
+        "accounts.consent_form": Call("GET", "/akun/menunggu/formulir"),
+        "accounts.waiting_consents": Call("GET", f"{queue}?nama=dicabut"),
+        "accounts.paper_consent": Call("GET", waiting),
+        "accounts.record_paper": Call("POST", waiting, {**agreed, **signed}),
+        "accounts.consent": Call("GET", f"/persetujuan/{tickets['consent']}"),
+        "accounts.answer_consent": Call("POST", f"/persetujuan/{tickets['consent']}", agreed),
+        "privacy.notice": Call("GET", "/privasi"),
+        "privacy.child_notice": Call("GET", "/privasi/anak"),
+        "privacy.my_data": Call("GET", "/akun/data"),
+        "privacy.download": Call("POST", "/akun/data/unduh"),
+        "privacy.ask": Call("POST", "/akun/data/permintaan", asked),
+        "privacy.data_requests": Call("GET", "/pengelola/permintaan-data"),
+        "privacy.answer_request": Call(
+            "POST", f"/pengelola/permintaan-data/{world.asked}", {"text": "Sudah."}
+        ),
+        "privacy.download_for": Call("POST", f"/pengelola/orang/{world.children['joko']}/data"),
+        "privacy.withdrawal": Call("GET", f"/persetujuan/cabut/{tickets['withdrawal']}"),
+        "privacy.withdraw": Call("POST", f"/persetujuan/cabut/{tickets['withdrawal']}"),
+        "privacy.paper_withdrawal": Call("GET", f"{granted}/cabut"),
+        "privacy.withdraw_on_paper": Call("POST", f"{granted}/cabut", signed),
+        "privacy.confirm_erasure": Call("GET", "/akun/data/hapus"),
+        "privacy.erase": Call("POST", "/akun/data/hapus"),
+    }
+
+
+def _desk_calls(desk: Mapping[str, str]) -> dict[str, Call]:
+    channel, school = f"/pengelola/kanal/{desk['channel']}", f"/pengelola/sekolah/{desk['school']}"
+    invitation = f"/pengelola/petugas/undangan/{desk['invitation']}"
+    staff = f"/pengelola/petugas/{desk['person']}"
+    told = {**CHANNEL, "checked_on": "2026-01-05"}
+    return {
+        "office.first_steps": Call("GET", "/pengelola/mulai"),
+        "office.profile": Call("GET", "/pengelola/profil"),
+        "office.save_profile": Call(
+            "POST", "/pengelola/profil", {"name": "Perpustakaan Percobaan", "agrees_from": "18"}
+        ),
+        "office.change_logo": Call("POST", "/pengelola/profil/logo", {"aksi": "hapus"}),
+        "office.official_channels": Call("GET", "/kanal-resmi"),
+        "office.channels": Call("GET", "/pengelola/kanal"),
+        "office.add_channel": Call("POST", "/pengelola/kanal", told),
+        "office.channel": Call("GET", channel),
+        "office.change_channel": Call("POST", channel, told),
+        "office.check_channel": Call("POST", f"{channel}/diperiksa"),
+        "office.staff": Call("GET", "/pengelola/petugas"),
+        "office.invite": Call("POST", "/pengelola/petugas", {"role": "kepala"}),
+        "office.cancel_invitation": Call("POST", f"{invitation}/batal"),
+        "office.take_role": Call("POST", f"{staff}/cabut", {"peran": "kepala"}),
+        "office.schools": Call("GET", "/pengelola/sekolah"),
+        "office.add_school": Call("POST", "/pengelola/sekolah", {"name": "SMA Percobaan"}),
+        "office.invite_school": Call("POST", f"{school}/undangan"),
+        "office.school_invitation": Call("GET", f"{school}/undangan"),
+        "office.end_invitation": Call("POST", f"{school}/undangan/hentikan"),
+        "office.remove_channel": Call("POST", f"{channel}/hapus"),
+    }
+
+
+GONE = frozenset({"accounts.first_account", "accounts.make_first_account"})
+"""Doors that are not there once somebody runs the site, and in this world somebody does."""
+
+HOLDERS = {
+    Who.ACCOUNT: "rini",
+    Who.STAFF: "bu-pustaka",
+    Who.LIBRARIAN: "bu-pustaka",
+    Who.HEAD: "bu-kepala",
+    Who.ADMIN: "pak-urus",
+}
+"""Somebody who may, for every kind of route that asks for an account."""
+
+
+def who_may(app: Flask, endpoint: str) -> Who | None:
+    """Whom a route declares it is for."""
+    return getattr(app.view_functions[endpoint], "who", None)
+
+
+def fit(here: World, endpoint: str) -> FlaskClient:
+    """A browser of somebody who may use a route, whatever was done in others."""
+    who = who_may(here.app, endpoint)
+    if who is Who.OWNER:
+        return browser_with(here.app, cookie_of(here.owner))
+    return people.device(here.app, HOLDERS[who]) if who in HOLDERS else sites.guest(here.app)
 
 
 def rules(app: Flask) -> list[Rule]:

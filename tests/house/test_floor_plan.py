@@ -69,14 +69,14 @@ DAMAGE = {
         "Floors",
     ),
     "strangers on one floor": ("search/rules.py:import literasi.accounts.rules", "Floors"),
-    "a query that runs an action": ("quizzes/queries.py:import literasi.quizzes.actions", "Rooms"),
+    "a query that runs an action": ("quizzes/queries/attempts.py:import literasi.quizzes.actions", "Rooms"),
     "a rule that asks the database": ("quizzes/rules/saving.py:import sqlalchemy", "Rules"),
-    "a rule that reads a file": ("home/rules.py:import pathlib", "Rules"),
+    "a rule that reads a file": ("home/rules/cards.py:import pathlib", "Rules"),
     "a clock that knows the settings": ("kernel/clock.py:import literasi.config", "Rules"),
     "an action that sees the request": ("lessons/actions.py:import flask", "Actions, queries and tables"),
     "an action that commits": ("lessons/actions.py:import literasi.infra.db", "Actions and queries"),
     "a door opened from elsewhere": ("operations/cli.py:import literasi.authoring.cli", "Doors"),
-    "news past the wiring": ("home/views.py:import literasi.search.handlers", "News"),
+    "news past the wiring": ("home/views/pages.py:import literasi.search.handlers", "News"),
 }
 
 

@@ -32,7 +32,7 @@ FRAMEWORK_COMMANDS = frozenset({"db"})
 
 
 def _names_of_settings() -> list[str]:
-    by_file = [f"LITERASI_{name}_FILE" for name in settings.NAMES if name in ("SECRET_KEY", "DATABASE_URL")]
+    by_file = [f"LITERASI_{name}_FILE" for name in settings.NAMES if name in settings.SECRETS]
     return [*(f"LITERASI_{name}" for name in settings.NAMES), *by_file, "HOST", "PORT"]
 
 
@@ -88,6 +88,8 @@ def test_a_lock_has_a_hash_for_everything(lock: str) -> None:
 @pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_is_in_step_with_the_project(lock: str) -> None:
     asked = [*PROJECT["project"]["dependencies"]]
+    for extra in PROJECT["project"]["optional-dependencies"].values():
+        asked += extra
     for group in LOCKS[lock]:
         asked += PROJECT["dependency-groups"][group]
     entries = _locked(lock)

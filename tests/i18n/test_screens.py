@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from literasi.infra import holes
 from literasi.infra.db import db
 from tests.i18n import catalogue, visiting
 from tests.i18n.reading import Piece, pieces
-from tests.makers import sites
+from tests.makers import databases, sites
 
 Pages = list[tuple[str, str]]
 Visit = Callable[[Flask, str], Iterator[tuple[str, str]]]
@@ -50,7 +49,7 @@ class Wrapping:
 def site(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Iterator[Flask]:
     """A site whose course exists in Indonesian only."""
     place = tmp_path_factory.mktemp("dua-bahasa")
-    shutil.copy(blank_database, place / "literasi.db")
+    databases.copy(blank_database, place)
     made = sites.build(place)
     assert sites.publish(made, visiting.INDONESIAN_ONLY).changed
     yield made

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from literasi.accounts.rules import FAILURES_PER_ADDRESS
+from literasi.accounts.rules.limits import FAILURES_PER_ADDRESS
 from tests.makers import courses, quizzes, sites
 
 FOREIGN = {"Origin": "https://situs-lain.example"}

@@ -5,20 +5,23 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from psycopg import errors as refused
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.test import TestResponse
 
 from literasi.infra import db as database
 from literasi.lessons import actions as lessons
-from tests.makers import courses, quizzes, sites
+from tests.makers import courses, databases, quizzes, sites
 
 MOVE = {"bagian": "satu", "ke": "dua"}
 ESSAY = "Kebutuhan saya: " + "sumber yang jelas. " * 20
@@ -31,8 +34,18 @@ def failing(error: BaseException) -> Callable[..., Any]:
     return fail
 
 
-def engine_error(said: str) -> OperationalError:
-    return OperationalError("INSERT", {}, sqlite3.OperationalError(said))
+def engine_error(said: str | type[psycopg.Error]) -> OperationalError:
+    """A refusal in SQLite's words, or of PostgreSQL's kind."""
+    orig = sqlite3.OperationalError(said) if isinstance(said, str) else said("ditolak")
+    return OperationalError("INSERT", {}, orig)
+
+
+def in_words(*said: str) -> Iterator[object]:
+    return (pytest.param(one, marks=pytest.mark.sqlite, id=one) for one in said)
+
+
+def by_code(*kinds: type[psycopg.Error]) -> Iterator[object]:
+    return (pytest.param(one, marks=pytest.mark.postgresql, id=one.__name__) for one in kinds)
 
 
 @pytest.fixture
@@ -41,18 +54,23 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "_WAIT_SECONDS", -1.0)
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        "database is locked",
-        "database or disk is full",
-        "attempt to write a readonly database",
-        "disk I/O error",
-    ],
+PASSING = (
+    *in_words("database is locked", "database or disk is full"),
+    *in_words("attempt to write a readonly database", "disk I/O error"),
+    *by_code(refused.LockNotAvailable, refused.QueryCanceled, refused.DeadlockDetected),
+    *by_code(refused.SerializationFailure, refused.DiskFull, refused.ReadOnlySqlTransaction),
+    *by_code(refused.AdminShutdown, refused.TooManyConnections, psycopg.OperationalError),
 )
+OURS = (
+    *in_words("no such column: x", "near SELECT: syntax error"),
+    *by_code(refused.UndefinedColumn, refused.SyntaxError),
+)
+
+
+@pytest.mark.parametrize("said", PASSING)
 @pytest.mark.usefixtures("impatient")
 def test_when_writing_is_impossible_the_form_comes_back_with_its_text(
-    guest: FlaskClient, monkeypatch: pytest.MonkeyPatch, said: str
+    guest: FlaskClient, monkeypatch: pytest.MonkeyPatch, said: Any
 ) -> None:
     monkeypatch.setattr(lessons, "move_on", failing(engine_error(said)))
     page = sites.post(guest, courses.PLAIN_URL, {**MOVE, "esai": ESSAY})
@@ -65,11 +83,9 @@ def test_when_writing_is_impossible_the_form_comes_back_with_its_text(
 def test_when_writing_is_impossible_a_quiz_keeps_what_was_typed(app: Flask, guest: FlaskClient) -> None:
     url = sites.start_quiz(guest, courses.ESSAY_QUIZ_URL)
     place = quizzes.asked(app, url, "u-uraian").position
-    with sqlite3.connect(app.extensions["literasi"].sqlite_path, isolation_level=None) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with databases.held(app.extensions["literasi"].instance):
         page = quizzes.send_page(guest, url, {place: {"j": [ESSAY]}})
         saved = quizzes.save(guest, url, place, {"j": [ESSAY]})
-        other.execute("ROLLBACK")
     assert page.status_code == 503
     assert ESSAY in page.get_data(as_text=True)
     assert (saved.status_code, saved.headers["Retry-After"]) == (503, "5")
@@ -77,11 +93,8 @@ def test_when_writing_is_impossible_a_quiz_keeps_what_was_typed(app: Flask, gues
 
 
 def test_when_writing_is_impossible_reading_goes_on(app: Flask, guest: FlaskClient) -> None:
-    path = app.extensions["literasi"].sqlite_path
-    with sqlite3.connect(path, isolation_level=None) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with databases.held(app.extensions["literasi"].instance):
         assert guest.get(courses.PLAIN_URL).status_code == 200
-        other.execute("ROLLBACK")
     assert sites.post(guest, courses.PLAIN_URL, MOVE).status_code == 303
 
 
@@ -89,17 +102,15 @@ def test_when_writing_is_impossible_reading_goes_on(app: Flask, guest: FlaskClie
 def test_what_was_refused_by_a_lock_is_saved_by_sending_it_again(app: Flask, guest: FlaskClient) -> None:
     url = sites.start_quiz(guest, courses.ESSAY_QUIZ_URL)
     place, key = quizzes.asked(app, url, "u-uraian").position, str(uuid.uuid4())
-    with sqlite3.connect(app.extensions["literasi"].sqlite_path, isolation_level=None) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with databases.held(app.extensions["literasi"].instance):
         refused = quizzes.save(guest, url, place, {"j": [ESSAY]}, save_id=key)
-        other.execute("ROLLBACK")
     assert refused.status_code == 503
     assert quizzes.save(guest, url, place, {"j": [ESSAY]}, save_id=key).status_code == 200
 
 
-@pytest.mark.parametrize("said", ["no such column: x", "near SELECT: syntax error"])
+@pytest.mark.parametrize("said", OURS)
 def test_a_mistake_of_ours_in_the_database_is_not_waited_for(
-    guest: FlaskClient, monkeypatch: pytest.MonkeyPatch, said: str
+    guest: FlaskClient, monkeypatch: pytest.MonkeyPatch, said: Any
 ) -> None:
     calls: list[int] = []
 
@@ -110,6 +121,15 @@ def test_a_mistake_of_ours_in_the_database_is_not_waited_for(
     monkeypatch.setattr(lessons, "move_on", fail)
     assert sites.post(guest, courses.PLAIN_URL, MOVE).status_code == 503
     assert len(calls) == 1
+
+
+def test_when_no_line_to_the_database_is_free_the_form_comes_back(
+    guest: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lessons, "move_on", failing(PoolTimeout()))
+    page = sites.post(guest, courses.PLAIN_URL, {**MOVE, "esai": ESSAY})
+    assert (page.status_code, page.headers["Retry-After"]) == (503, "5")
+    assert ESSAY in page.get_data(as_text=True)
 
 
 def test_an_unexpected_mistake_says_so_tells_nothing_and_keeps_the_text(

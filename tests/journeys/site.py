@@ -14,7 +14,7 @@ from urllib.error import URLError
 
 from flask import Flask
 
-from tests.makers import sites
+from tests.makers import databases, sites
 
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 60.0
@@ -38,7 +38,12 @@ def free_port() -> int:
 def begin(instance: Path, port: int) -> subprocess.Popen[bytes]:
     """Start the server with the real courses; its log lies in the instance."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("LITERASI_")}
-    environment |= {"LITERASI_INSTANCE": str(instance), "LITERASI_COURSES": str(ROOT / "courses")}
+    databases.ready(instance)
+    environment |= {
+        "LITERASI_INSTANCE": str(instance),
+        "LITERASI_COURSES": str(ROOT / "courses"),
+        "LITERASI_DATABASE_URL": databases.url(instance),
+    }
     command = [str(Path(sys.executable).with_name("literasi")), "serve", "--port", str(port)]
     with (instance / "log.txt").open("wb") as log:
         return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)

@@ -19,7 +19,7 @@ from literasi.authoring import actions as authoring
 from literasi.config import Settings
 from literasi.infra.db import db, write
 from literasi.kernel import clock
-from tests.makers import courses
+from tests.makers import courses, databases
 
 KEY = "kunci-rahasia-untuk-percobaan-yang-cukup-panjang"
 _HIDDEN = re.compile(r'type="hidden" name="(?!csrf_token)([^"]+)" value="([^"]*)"')
@@ -31,9 +31,11 @@ def settings_for(instance: Path, **changes: Any) -> Settings:
     values: dict[str, Any] = {
         "instance": instance,
         "courses": instance / "courses",
-        "database_url": f"sqlite:///{instance / 'literasi.db'}",
+        "database_url": databases.url(instance),
+        "redis_url": "",
         "secret_keys": (KEY,),
         "base_url": "",
+        "mail_url": "",
         "trusted_proxies": 0,
         "log": "text",
     }
@@ -42,6 +44,7 @@ def settings_for(instance: Path, **changes: Any) -> Settings:
 
 def build(instance: Path, **changes: Any) -> Flask:
     """An application in test mode; its database may still be empty."""
+    databases.ready(instance)
     app = create_app(settings_for(instance, **changes))
     app.config["TESTING"] = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
@@ -52,6 +55,13 @@ def migrate(app: Flask) -> None:
     """Make the tables."""
     with app.app_context():
         upgrade(app.extensions["migrate"].directory)
+        db.engine.dispose()
+
+
+def close(app: Flask) -> None:
+    """Let go of the database."""
+    with app.app_context():
+        db.session.remove()
         db.engine.dispose()
 
 

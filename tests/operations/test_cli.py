@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,15 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from literasi.authoring.files import write_folder
+from literasi.backups import tasks as backups
 from literasi.infra.db import db
-from literasi.operations import cli, tasks
-from literasi.operations.rules import Finding
-from tests.makers import courses, quizzes, sites
+from literasi.operations import cli, queries, tasks
+from literasi.operations.rules import Finding, Server
+from tests.attacks.oracles import snapshot
+from tests.makers import courses, databases, quizzes, sites
 
 
 @pytest.fixture
@@ -33,19 +37,21 @@ def run(app: Flask, statement: str) -> None:
         db.session.remove()
 
 
-def close(app: Flask) -> Path:
-    """Fold everything into the database file and let go of it; its place."""
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-    return Path(app.extensions["literasi"].sqlite_path)
-
-
 def examined(app: Flask) -> Mapping[str, Finding]:
     with app.app_context():
         found = {finding.what: finding for finding in cli.examine()}
         db.session.remove()
     return found
+
+
+def as_if_durable(ask: Callable[..., Server | str]) -> Callable[..., Server | str]:
+    """The server's word, without what the tests' own server leaves out to be swift."""
+
+    def said(session: Session) -> Server | str:
+        found = ask(session)
+        return replace(found, durable=True) if isinstance(found, Server) else found
+
+    return said
 
 
 def prepare(app: Flask) -> None:
@@ -61,7 +67,7 @@ def test_a_first_start_makes_the_tables_and_publishes(
     prepare(app)
     assert f"{courses.SLUG}: terbit" in capsys.readouterr().err
     assert app.test_client().get(courses.LESSON_URL).status_code == 200
-    close(app)
+    sites.close(app)
 
 
 @time_machine.travel("2026-11-23T01:00:00Z", tick=False)
@@ -70,10 +76,10 @@ def test_a_second_start_changes_nothing_and_says_nothing(
 ) -> None:
     prepare(empty_app)
     capsys.readouterr()
-    before = close(empty_app).read_bytes()
+    before = snapshot(empty_app)
     prepare(empty_app)
     assert capsys.readouterr().err == ""
-    assert close(empty_app).read_bytes() == before
+    assert snapshot(empty_app) == before
 
 
 def test_a_start_with_a_broken_course_names_it_and_serves_what_there_was(
@@ -89,8 +95,9 @@ def test_a_start_with_a_broken_course_names_it_and_serves_what_there_was(
     assert empty_app.test_client().get(courses.PLAIN_URL).status_code == 200
 
 
-def test_a_sound_site_is_found_sound(app: Flask, root: Path) -> None:
-    tasks.beat(app)
+def test_a_sound_site_is_found_sound(app: Flask, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "server", as_if_durable(queries.server))
+    tasks.move(app)
     done = app.test_cli_runner().invoke(args=["doctor"])
     assert done.exit_code == 0, done.output
     assert "MASALAH" not in done.output
@@ -104,9 +111,11 @@ def test_the_doctor_finds_a_missing_migration(app: Flask, root: Path) -> None:
     assert "db upgrade" in finding.mend
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("at", [0, 100])
 def test_the_doctor_finds_a_damaged_database(app: Flask, root: Path, at: int) -> None:
-    place = close(app)
+    sites.close(app)
+    place = app.extensions["literasi"].sqlite_path
     body = bytearray(place.read_bytes())
     body[at : at + 64] = bytes(byte ^ 0xFF for byte in body[at : at + 64])
     place.write_bytes(body)
@@ -116,6 +125,22 @@ def test_the_doctor_finds_a_damaged_database(app: Flask, root: Path, at: int) ->
     assert "Pulihkan" in done.output
 
 
+@pytest.mark.postgresql
+def test_the_doctor_finds_that_the_server_is_gone(app: Flask) -> None:
+    databases.ruin(app.extensions["literasi"].instance)
+    done = app.test_cli_runner().invoke(args=["doctor"])
+    assert done.exit_code == 1
+    assert "MASALAH  Basis data: tidak terjangkau" in done.output
+    assert "LITERASI_DATABASE_URL" in done.output
+    assert "Traceback" not in done.output
+
+
+@pytest.mark.postgresql
+def test_the_doctor_finds_a_server_that_forgets_in_a_power_cut(app: Flask, root: Path) -> None:
+    assert not examined(app)["Ketahanan basis data"].fine  # the tests' own server does not fsync
+
+
+@pytest.mark.sqlite
 def test_the_doctor_finds_rows_that_point_nowhere(app: Flask, root: Path) -> None:
     with app.app_context():
         connection = db.engine.raw_connection()
@@ -148,6 +173,43 @@ def test_the_doctor_finds_a_clock_that_was_set_back(app: Flask, root: Path, gues
     quizzes.take(app, guest)
     run(app, "UPDATE response SET at = '2999-01-01 00:00:00.000000'")
     assert not examined(app)["Jam server"].fine
+
+
+def test_the_doctor_finds_people_without_a_backup(app: Flask, root: Path, guest: FlaskClient) -> None:
+    assert examined(app)["Cadangan terakhir"].fine
+    run(app, "UPDATE person SET created_at = '2020-01-01 00:00:00.000000'")
+    finding = examined(app)["Cadangan terakhir"]
+    assert not finding.fine and finding.said == "belum pernah"
+
+
+def test_a_backup_satisfies_the_doctor(app: Flask, root: Path, guest: FlaskClient, tmp_path: Path) -> None:
+    run(app, "UPDATE person SET created_at = '2020-01-01 00:00:00.000000'")
+    assert app.test_cli_runner().invoke(args=["backup", str(tmp_path / "x.tar")]).exit_code == 0
+    finding = examined(app)["Cadangan terakhir"]
+    assert finding.fine and "x.tar" in finding.said
+
+
+def test_the_doctor_finds_a_night_that_failed(
+    tmp_path: Path, app: Flask, root: Path, guest: FlaskClient
+) -> None:
+    nightly = sites.build(tmp_path, backup_dir=tmp_path / "dicabut")
+    assert backups.nightly(nightly) is None
+    finding = examined(nightly)["Cadangan terakhir"]
+    assert not finding.fine and "gagal" in finding.said and "LITERASI_BACKUP_DIR" in finding.mend
+    assert examined(nightly)["Tempat cadangan"].said.startswith("tidak diatur")
+
+
+def test_the_doctor_says_when_backups_lie_on_the_same_disk(tmp_path: Path, app: Flask, root: Path) -> None:
+    assert "sama" in examined(sites.build(tmp_path, backup_dir=tmp_path))["Tempat cadangan"].said
+
+
+@pytest.mark.parametrize(("mode", "fine"), [(0o600, True), (0o640, False), (0o604, False)])
+def test_the_doctor_looks_at_who_can_read_the_key(
+    app: Flask, root: Path, tmp_path: Path, mode: int, fine: bool
+) -> None:
+    (tmp_path / "secret_key").touch(mode)
+    (tmp_path / "secret_key").chmod(mode)
+    assert examined(app)["Kunci rahasia"].fine is fine
 
 
 @pytest.mark.parametrize(("name", "value"), [("PORT", "abc"), ("PORT", "70000"), ("HOST", "tidak ada")])

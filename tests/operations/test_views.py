@@ -12,12 +12,13 @@ from sqlalchemy import text
 
 from literasi.infra.db import db
 from literasi.operations import tasks
+from tests.makers import databases
 
 
 @pytest.fixture
 def working(app: Flask) -> None:
     """Jobs that move."""
-    tasks.beat(app)
+    tasks.move(app)
 
 
 def run(app: Flask, statement: str) -> None:
@@ -49,7 +50,7 @@ def test_a_site_with_the_tables_of_another_version_is_not(client: FlaskClient, s
 
 @pytest.mark.usefixtures("working")
 def test_a_site_without_its_database_is_not(client: FlaskClient) -> None:
-    client.application.extensions["literasi"].sqlite_path.write_bytes(b"bukan basis data" * 300)
+    databases.ruin(client.application.extensions["literasi"].instance)
     assert client.get("/siap").status_code == 503
     assert client.get("/sehat").status_code == 200
 

@@ -1,7 +1,8 @@
 """The way from a socket to the Flask application: front, adapter, worker processes and who watches them.
 
 `run.serve` is the only door. Words: the *front* is granian's Rust HTTP code, the *adapter* turns its requests
-into WSGI, a *worker* is a process with one application thread, the *supervisor* is their parent.
+into WSGI, a *worker* is a process with one application thread and one *side* thread for what computes long,
+the *supervisor* is their parent.
 
 Chosen by measuring page, POST and 1,000 stalled sockets together: behind this adapter granian answered others
 within 3 ms (p95) while half-sent headers and half-sent bodies hung; waitress in two processes did so too

@@ -4,20 +4,26 @@ A phone on a weak line may take half a minute to send an answer. Were Flask call
 wait for those bytes and every other visitor with it. So the event loop waits, for any number of bodies at a
 time, and the application runs on that same loop's thread: one application thread a process, because threads
 of one process fight for SQLite's write lock, and a hop to another thread costs more than it brings.
+
+Only what the application calls slow, the hashing of passwords, is answered on the side thread (side.py): forty who
+sign in at eight o'clock would otherwise hold every lesson back for a second.
 """
 
 import asyncio
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any, Protocol
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from literasi.operations.server import environ as wsgi_environ
 from literasi.operations.server.environ import BadRequestHead, Headers, Scope
+from literasi.operations.server.side import Full, Side
 
+IsSlow = Callable[[WSGIEnvironment], bool]
 HeaderList = list[tuple[str, str]]
 logger = logging.getLogger(__name__)
 
@@ -29,7 +35,9 @@ _REFUSALS = {
     411: "Panjang kiriman tidak disebutkan. Muat ulang halaman, lalu kirim lagi.",
     413: "Kiriman ini terlalu besar. Perkecil isinya, lalu kirim lagi.",
     500: "Ada gangguan di pihak kami. Coba lagi sebentar lagi.",
+    503: "Sedang banyak yang masuk bersamaan. Tunggu sepuluh detik, lalu muat ulang halaman ini untuk mengirim lagi.",
 }
+_RETRY = ("retry-after", "10")
 _REFUSAL_HEADERS = (
     ("content-type", "text/plain; charset=utf-8"),
     ("content-language", "id"),
@@ -85,13 +93,32 @@ class _Answer:
         self.status, self.headers = int(status[:3]), headers
         return self.early.append
 
+    def started(self) -> "_Answer":
+        """The answer, which has a status now. Raises AssertionError when the application never gave it one."""
+        if not self.status:
+            raise AssertionError("the application did not call start_response")
+        return self
+
+
+def never(environ: WSGIEnvironment) -> bool:
+    """No request is slow."""
+    return False
+
 
 class Adapter:
-    """One worker's RSGI application around a WSGI one."""
+    """One worker's RSGI application around a WSGI one. `is_slow` says which requests the side thread answers."""
 
-    def __init__(self, app: WSGIApplication, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        app: WSGIApplication,
+        limits: Limits | None = None,
+        is_slow: IsSlow = never,
+        side: Side | None = None,
+    ) -> None:
         self._app = app
         self._limits = limits or Limits()
+        self._is_slow = is_slow
+        self._side = side or Side()
         self._base = _constant_environ()
 
     async def __rsgi__(self, scope: Scope, transport: Transport) -> None:
@@ -106,23 +133,41 @@ class Adapter:
         except Refused as refused:
             refuse(transport, refused.status)
         else:
-            await self._run(environ, transport)
+            await self._answer(environ, transport)
 
-    async def _run(self, environ: WSGIEnvironment, transport: Transport) -> None:
-        """Call the application and send what it says; its close() is called whatever happens."""
-        answer = _Answer()
+    async def _answer(self, environ: WSGIEnvironment, transport: Transport) -> None:
+        """Have the application answer, here or aside; whatever it raises becomes a 500."""
         try:
-            pieces = self._app(environ, answer.start)
-            try:
-                await send(answer, iter(pieces), transport)
-            finally:
-                close = getattr(pieces, "close", None)
-                if close is not None:
-                    close()
+            if self._is_slow(environ):
+                answer, body = await self._side.run(partial(self._run_whole, environ))
+                transport.response_bytes(answer.status, answer.headers, body)
+            else:
+                await self._run(environ, transport)
+        except Full:
+            refuse(transport, 503)
         except Exception:
             # Not the address: addresses carry codes.
             logger.exception("permintaan gagal: %s", environ["REQUEST_METHOD"])
             refuse(transport, 500)
+
+    async def _run(self, environ: WSGIEnvironment, transport: Transport) -> None:
+        """Call the application and send what it says; its close() is called whatever happens."""
+        answer = _Answer()
+        pieces = self._app(environ, answer.start)
+        try:
+            await send(answer, iter(pieces), transport)
+        finally:
+            _close(pieces)
+
+    def _run_whole(self, environ: WSGIEnvironment) -> tuple[_Answer, bytes]:
+        """The same on the side thread, from start to close(); what it says is small and goes out in one piece."""
+        answer = _Answer()
+        pieces = self._app(environ, answer.start)
+        try:
+            said = list(pieces)
+        finally:
+            _close(pieces)
+        return answer.started(), b"".join([*answer.early, *said])
 
 
 async def read_body(headers: Headers, transport: Transport, limits: Limits) -> bytes:
@@ -161,9 +206,7 @@ def declared_length(headers: Headers) -> int:
 async def send(answer: _Answer, pieces: Iterator[bytes], transport: Transport) -> None:
     """Send an answer: in one go when it is small, else piece by piece at the visitor's pace."""
     start, ended = _take(pieces, _JOINED_BYTES)
-    start[:0] = answer.early
-    if not answer.status:
-        raise AssertionError("the application did not call start_response")
+    start[:0] = answer.started().early
     if ended:
         transport.response_bytes(answer.status, answer.headers, b"".join(start))
         return
@@ -188,10 +231,18 @@ def _take(pieces: Iterator[bytes], enough: int) -> tuple[list[bytes], bool]:
 
 def refuse(transport: Transport, status: int) -> None:
     """Answer `status` with its Indonesian sentence; silent when the visitor is gone."""
+    headers = [*_REFUSAL_HEADERS, _RETRY] if status == 503 else list(_REFUSAL_HEADERS)
     try:
-        transport.response_bytes(status, list(_REFUSAL_HEADERS), _REFUSALS[status].encode())
+        transport.response_bytes(status, headers, _REFUSALS[status].encode())
     except RuntimeError:
         return
+
+
+def _close(pieces: object) -> None:
+    """What PEP 3333 asks for at the end of every answer."""
+    close = getattr(pieces, "close", None)
+    if close is not None:
+        close()
 
 
 def _constant_environ() -> WSGIEnvironment:
@@ -202,7 +253,7 @@ def _constant_environ() -> WSGIEnvironment:
         "wsgi.version": (1, 0),
         "wsgi.errors": sys.stderr,
         "wsgi.input_terminated": True,
-        "wsgi.multithread": False,
+        "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
     }

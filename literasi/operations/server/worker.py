@@ -12,7 +12,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.embed import Server
 
-from literasi.operations.server.adapter import Adapter, Limits
+from literasi.operations.server.adapter import Adapter, IsSlow, Limits
 
 # Every stalled socket holds one place, so a thousand of them must leave room for others.
 CONNECTIONS = 8_192
@@ -44,21 +44,25 @@ class Address:
 
 
 def run(
-    app: WSGIApplication, address: Address, limits: Limits, beside: Callable[[], None] | None = None
+    app: WSGIApplication,
+    address: Address,
+    limits: Limits,
+    is_slow: IsSlow,
+    beside: Callable[[], None] | None = None,
 ) -> None:
     """Serve `app` until SIGTERM, then finish the requests under way. `beside` is begun first."""
     if beside:
         beside()
-    asyncio.run(_serve(front(app, address, limits)))
+    asyncio.run(_serve(front(Adapter(app, limits, is_slow), address)))
 
 
-def front(app: WSGIApplication, address: Address, limits: Limits) -> Server:
+def front(adapter: Adapter, address: Address) -> Server:
     """Granian, listening beside its siblings on the same port (SO_REUSEPORT).
 
     HTTP/1 only: browsers speak HTTP/2 over TLS alone, which a proxy ends, so its attack surface buys nothing.
     """
     return Server(
-        Adapter(app, limits),
+        adapter,
         address=address.host,
         port=address.port,
         interface=Interfaces.RSGI,

@@ -1,7 +1,8 @@
-"""What happens to attempts: they start, take answers, hints and flags, pause, are handed in, are deleted."""
+"""What happens to attempts: they start, take answers, hints and flags, pause, are handed in, change hands, are deleted."""
 
 from literasi.quizzes.actions.erasing import erase
 from literasi.quizzes.actions.items import flag, reveal_hint
+from literasi.quizzes.actions.merging import merge
 from literasi.quizzes.actions.saving import Outcome, Sent, save, save_page
 from literasi.quizzes.actions.starting import NotNow, start
 from literasi.quizzes.actions.submitting import graded, hand_in, submit
@@ -15,6 +16,7 @@ __all__ = [
     "flag",
     "graded",
     "hand_in",
+    "merge",
     "pause",
     "reveal_hint",
     "save",

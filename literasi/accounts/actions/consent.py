@@ -1,0 +1,141 @@
+"""Writing down what was agreed to, in which words, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from literasi.accounts import queries
+from literasi.accounts.actions.tickets import make_ticket, use_ticket
+from literasi.accounts.actions.trail import note
+from literasi.accounts.models import Account, ConsentEvent, ConsentText, Grant, Request, Ticket
+from literasi.accounts.rules.consent import State, Way, may_become, waited_since
+from literasi.accounts.rules.tickets import GONE, Purpose
+from literasi.accounts.rules.trail import Act
+from literasi.infra import mail
+from literasi.infra.news import announce
+from literasi.kernel import ids
+from literasi.kernel.errors import Missing, Refusal
+from literasi.kernel.events import ConsentChanged
+from literasi.kernel.sentence import Sentence
+
+ALREADY = Sentence("Persetujuan ini sudah pernah diputuskan. Muat ulang halaman untuk melihat keadaannya.")
+
+
+def text_of_consent(session: Session, kind: str, language: str, body: str, now: datetime) -> str:
+    """Keep the words that are about to be agreed to; their digest. The same words are kept once."""
+    digest = ids.digest(f"{kind}\n{language}\n{body}")
+    if session.get(ConsentText, digest) is None:
+        session.add(ConsentText(digest=digest, kind=kind, language=language, body=body, first_shown_at=now))
+        session.flush()
+    return digest
+
+
+def note_consent(
+    session: Session,
+    person_id: int,
+    state: State,
+    way: Way,
+    text_digest: str,
+    now: datetime,
+    *,
+    guardian: str = "",
+    signed_on: date | None = None,
+    recorded_by: int | None = None,
+) -> None:
+    """Write down a step of consent; the account follows. Raises Refusal when this step does not exist any more."""
+    account = session.get(Account, person_id)
+    if account is None:
+        raise Missing(ALREADY)
+    if account.consent != state and not may_become(State(account.consent), state):
+        raise Refusal(ALREADY)
+    session.add(
+        ConsentEvent(
+            person_id=person_id,
+            state=state,
+            way=way,
+            text_digest=text_digest,
+            at=now,
+            signed_on=signed_on,
+            guardian=guardian,
+            recorded_by=recorded_by,
+        )
+    )
+    session.execute(update(Account).where(Account.person_id == person_id).values(consent=state))
+    note(session, Act.CONSENT, recorded_by or (person_id if way is Way.HERSELF else None), person_id, now, state=state, way=way)  # fmt: skip
+    announce(session, ConsentChanged(person_id, state, now))
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided for a child, by whom (`rules.consent.guardian`), and in which words; on paper with its date."""
+
+    granted: bool
+    guardian: str
+    text_digest: str
+    signed_on: date | None = None
+
+
+def decide_by_link(
+    session: Session, typed: str, keys: Sequence[str], decision: Decision, now: datetime
+) -> str | None:
+    """A guardian answers by her one-time link. The code with which she can withdraw later; None when she refused.
+
+    Raises Missing when the link opens nothing any more.
+    """
+    person_id = use_ticket(session, Purpose.CONSENT, typed, keys, now).person_id
+    if person_id is None:
+        raise Missing(GONE)
+    return _decide(session, person_id, Way.LINK, decision, keys[0], now, by=None)
+
+
+def decide_on_paper(
+    session: Session, person_id: int, decision: Decision, key: str, now: datetime, *, by: int
+) -> str | None:
+    """Somebody of the staff records what a guardian signed; what comes back is for the guardian, as by link."""
+    return _decide(session, person_id, Way.PAPER, decision, key, now, by=by)
+
+
+def _decide(
+    session: Session, person_id: int, way: Way, decision: Decision, key: str, now: datetime, *, by: int | None
+) -> str | None:
+    state = State.GRANTED if decision.granted else State.REFUSED
+    account = session.get(Account, person_id)
+    if account is None or account.consent == state:
+        raise Refusal(ALREADY)
+    note_consent(
+        session,
+        person_id,
+        state,
+        way,
+        decision.text_digest,
+        now,
+        guardian=decision.guardian,
+        signed_on=decision.signed_on,
+        recorded_by=by,
+    )
+    if decision.granted:
+        return make_ticket(session, Purpose.WITHDRAWAL, person_id, key, now)
+    close_accounts(session, [person_id])
+    return None
+
+
+def drop_waiting(session: Session, now: datetime, limit: int = 500) -> int:
+    """Remove accounts that nobody agreed to in time; how many. Their people learn on as guests and may ask again."""
+    late = queries.waited_too_long(session, waited_since(now), limit)
+    close_accounts(session, late)
+    return len(late)
+
+
+def close_accounts(session: Session, person_ids: Sequence[int]) -> None:
+    """Remove what people told about themselves; what they learned stays with them as guests."""
+    if not person_ids:
+        return
+    session.flush()
+    mail.take_back(session, queries.addresses(session, person_ids))
+    for table in (Ticket, Request, Grant, ConsentEvent, Account):
+        session.execute(delete(table).where(table.person_id.in_(person_ids)))

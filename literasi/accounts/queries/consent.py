@@ -1,0 +1,110 @@
+"""Questions about consent: who waits for it, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from literasi.accounts.models import Account, Trace
+from literasi.accounts.queries.people import roles_of
+from literasi.accounts.rules.ages import AgeBand
+from literasi.accounts.rules.consent import State
+from literasi.accounts.rules.names import fold
+from literasi.accounts.rules.roles import may_help
+from literasi.accounts.rules.trail import Act
+from literasi.kernel.errors import Forbidden, Missing
+from literasi.kernel.roles import Role
+from literasi.kernel.sentence import Sentence
+
+NO_CHILD = Sentence("Akun anak ini tidak ada, atau sudah dihapus.")
+ADMIN_ONLY = Sentence("Akun petugas hanya dapat dibantu oleh pengelola.")
+_LISTED = 50
+
+
+@dataclass(frozen=True)
+class ChildAccount:
+    """A minor's account as those who record consent see it."""
+
+    person_id: int
+    public_id: str
+    name: str
+    username: str | None
+    age_band: AgeBand
+    consent: State
+    joined_at: datetime
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has still to agree."""
+        return self.consent is State.ASKED
+
+
+def waiting(session: Session, limit: int = _LISTED) -> list[ChildAccount]:
+    """Accounts that wait for a guardian, the longest first."""
+    return _children(session, [Account.consent == State.ASKED], limit)
+
+
+def child_accounts(session: Session, login: str) -> list[ChildAccount]:
+    """Minors' accounts whose user name begins like this, whatever was decided, the longest waiting first."""
+    begins = Account.username.startswith(fold(login), autoescape=True)
+    return _children(session, [begins], _LISTED)
+
+
+def child_to_help(session: Session, public_id: str, actor: Collection[Role]) -> ChildAccount:
+    """The minor's account that an address of the librarians' pages names, for somebody with these roles.
+
+    Raises Missing, and Forbidden where only an admin may decide.
+    """
+    found = _children(session, [Account.public_id == public_id], 1)
+    if not found:
+        raise Missing(NO_CHILD)
+    if not may_help(actor, roles_of(session, found[0].person_id)):
+        raise Forbidden(ADMIN_ONLY)
+    return found[0]
+
+
+def _children(session: Session, conditions: Sequence[ColumnElement[bool]], limit: int) -> list[ChildAccount]:
+    rows = session.execute(
+        select(Account)
+        .where(Account.age_band != AgeBand.ADULT, *conditions)
+        .order_by(Account.joined_at, Account.person_id)
+        .limit(limit)
+    ).scalars()
+    return [
+        ChildAccount(
+            row.person_id,
+            row.public_id,
+            row.name,
+            row.username,
+            AgeBand(row.age_band),
+            State(row.consent),
+            row.joined_at,
+        )
+        for row in rows
+    ]
+
+
+def waited_too_long(session: Session, before: datetime, limit: int) -> list[int]:
+    """People whose account was asked for before this moment and that nobody agreed to."""
+    found = session.execute(
+        select(Account.person_id)
+        .where(Account.consent != State.GRANTED, Account.joined_at < before)
+        .order_by(Account.person_id)
+        .limit(limit)
+    )
+    return list(found.scalars())
+
+
+def was_refused(session: Session, person_id: int) -> bool:
+    """Whether the last thing decided about a guest's account was a guardian's no. Only the trail remembers it."""
+    last = session.execute(
+        select(Trace.facts)
+        .where(Trace.subject_id == person_id, Trace.act == Act.CONSENT)
+        .order_by(Trace.id.desc())
+        .limit(1)
+    ).scalar()
+    return last is not None and last["state"] == State.REFUSED

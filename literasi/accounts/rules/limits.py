@@ -1,0 +1,66 @@
+"""How often a code, a password or a ticket may be guessed. Only failures count, so a class behind one address gets in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from literasi.kernel import ids
+
+WINDOW = timedelta(minutes=5)
+
+# A class of 40 behind one address mistypes a few times each; a machine that guesses needs millions of tries for
+# one of 2^40 codes. 1,000 failures in 5 minutes over the whole site is the ceiling that PyPI's warehouse uses.
+FAILURES_PER_ADDRESS = 60
+FAILURES_IN_ALL = 1000
+FAILURES_PER_ACCOUNT = 10
+"""Of one account, from wherever: a password has far fewer bits than a code."""
+LETTERS_PER_ACCOUNT = 3
+"""Letters that somebody else can have sent to one address in the window."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A counter as it stands: since when, how many failures."""
+
+    since: datetime
+    failures: int
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A counter's key and how many failures it allows in the window."""
+
+    key: str
+    most: int
+
+
+def may_guess(tally: Tally | None, limit: int, now: datetime) -> bool:
+    """Whether one more guess is allowed: fewer than `limit` failures in the present window."""
+    return tally is None or now - tally.since >= WINDOW or tally.failures < limit
+
+
+def counted(tally: Tally | None, now: datetime) -> Tally:
+    """The counter after one more failure; a window that is over starts anew."""
+    if tally is None or now - tally.since >= WINDOW:
+        return Tally(now, 1)
+    return Tally(tally.since, tally.failures + 1)
+
+
+def of_sign_in(key: str, login: str) -> tuple[Limit, ...]:
+    """The counters of wrong passwords for a folded login, or for an account that is known; `key` hides the name."""
+    name = ids.keyed_digest(key, "nama", login)[:40]
+    return Limit(f"masuk:{name}", FAILURES_PER_ACCOUNT), Limit("masuk:semua", FAILURES_IN_ALL)
+
+
+def own_account(person_id: int) -> str:
+    """What stands for the login where somebody who is signed in proves that she knows her password."""
+    return f"akun {person_id}"
+
+
+def of_codes(key: str, address: str) -> tuple[Limit, ...]:
+    """The counters of wrong one-time codes from a network address; `key` hides it, and only a digest is kept."""
+    return (
+        Limit(f"tiket:{ids.keyed_digest(key, 'alamat', address)[:40]}", FAILURES_PER_ADDRESS),
+        Limit("tiket:semua", FAILURES_IN_ALL),
+    )

@@ -1,0 +1,47 @@
+"""Letters that doors of this feature send, in the language of the one who asks.
+
+A link stands in them only where the site knows its own address: one made of the Host header could lead anywhere.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from literasi.accounts import actions
+from literasi.accounts.rules.tickets import Purpose
+from literasi.infra import mail
+from literasi.infra.i18n import _
+from literasi.infra.settings import settings
+from literasi.kernel import ids
+
+
+def confirm(session: Session, person_id: int, address: str, now: datetime) -> None:
+    """Ask whoever reads letters to an address whether it is hers."""
+    code = actions.make_ticket(
+        session, Purpose.EMAIL, person_id, settings().secret_keys[0], now, {"email": address}
+    )
+    body = _(
+        "Seseorang memakai alamat ini untuk akun di situs belajar perpustakaan.\n\nBila itu Anda, buka %(where)s\n\nBila bukan, abaikan surat ini: tanpa dibuka, alamat ini tidak dipakai.",
+        where=_where("surel", code),
+    )
+    mail.post(session, address, _("Benarkah ini alamat surel Anda?"), body, now, settings().secret_keys)
+
+
+def reset(session: Session, person_id: int, address: str, now: datetime) -> None:
+    """Send the way to a new password."""
+    code = actions.make_ticket(session, Purpose.RESET, person_id, settings().secret_keys[0], now)
+    body = _(
+        "Untuk memilih kata sandi baru, buka %(where)s\n\nBerlaku 30 menit, dan satu kali. Bila bukan Anda yang meminta, abaikan surat ini: kata sandi lama tetap berlaku.",
+        where=_where("sandi-baru", code),
+    )
+    mail.post(session, address, _("Kata sandi baru"), body, now, settings().secret_keys)
+
+
+def _where(page: str, code: str) -> str:
+    """The address to open, or where to type the code on a site that does not know its address."""
+    base, shown = settings().base_url, ids.spaced(code)
+    if base:
+        return f"{base}/{page}/{code}"
+    return _("halaman /%(page)s di situs ini, lalu tulis kode %(code)s", page=page, code=shown)

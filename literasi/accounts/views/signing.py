@@ -1,0 +1,216 @@
+"""Doors for signing up and signing in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Response, flash, make_response, redirect, render_template, request, session, url_for
+from sqlalchemy.orm import Session
+
+from literasi.accounts import actions, queries
+from literasi.accounts.forms import CodeForm, SignInForm, SignUpForm, refuse
+from literasi.accounts.queries import Credentials
+from literasi.accounts.rules import consent_words, devices, limits, second_step
+from literasi.accounts.rules.ages import agrees_herself
+from literasi.accounts.rules.consent import in_force
+from literasi.accounts.rules.limits import Limit
+from literasi.accounts.rules.names import fold
+from literasi.accounts.views import letters
+from literasi.accounts.views.blueprint import blueprint
+from literasi.infra import identity, passwords, vault
+from literasi.infra.access import Who, may
+from literasi.infra.db import db, write
+from literasi.infra.i18n import _, language, said
+from literasi.infra.paths import safe_path
+from literasi.infra.preferences import preferences
+from literasi.infra.settings import settings
+from literasi.infra.slow import slow
+from literasi.kernel import clock, ids
+from literasi.kernel.errors import Invalid
+
+Page = Response | str | tuple[str, int]
+_HALF_SECONDS = 300
+"""How long after the password the second step may be taken."""
+
+
+@dataclass(frozen=True)
+class Half:
+    """Somebody whose password was right and whose second step is awaited; kept in the signed session cookie."""
+
+    person_id: int
+    back: str
+
+
+@blueprint.get("/masuk")
+@may(Who.EVERYONE)
+def sign_in() -> Page:
+    """Ask for name and password."""
+    back = safe_path(request.args.get("kembali", "/ruang-belajar"))
+    if identity.visitor().account:
+        return make_response(redirect(back, 303))
+    return render_template("accounts/sign_in.html", form=SignInForm(), back=back)
+
+
+@blueprint.post("/masuk")
+@may(Who.EVERYONE)
+@slow
+def sign_in_now() -> Page:
+    """Let somebody in. Whatever is wrong is answered in the same words after the same work."""
+    form, back, now = SignInForm(request.form), safe_path(request.form.get("kembali", "/")), clock.now()
+    counters = guessing(fold(form.login.data or ""))
+    actions.admit(db.session(), counters, now)
+    found = queries.credentials(db.session(), form.login.data or "")
+    db.session.rollback()  # nothing is held while the password is tried
+    if not passwords.matches(found.password if found else "", form.password.data or ""):
+        write(lambda session: actions.count_failure(session, counters, now))
+        refuse(
+            form, "login", _("Nama atau kata sandi belum cocok. Periksa lagi, atau minta kode sekali pakai.")
+        )
+        return render_template("accounts/sign_in.html", form=form, back=back), 422
+    assert found is not None
+    _renew(found, form.password.data or "")
+    if found.suspended:
+        refuse(form, "login", _("Akun ini dinonaktifkan sementara. Tanyakan kepada perpustakaan."))
+        return render_template("accounts/sign_in.html", form=form, back=back), 403
+    if found.second_step:
+        session["half"] = [found.person_id, back, int(now.timestamp())]
+        return make_response(redirect(url_for("accounts.second_step_page"), 303))
+    return _let_in(found, back, now, counters)
+
+
+def _renew(found: Credentials, password: str) -> None:
+    """Hash a password anew that was hashed when less was asked for: only now is it known again."""
+    if passwords.outdated(found.password):
+        hashed = passwords.hashed(password)
+        write(lambda session: actions.renew_password(session, found.person_id, hashed))
+
+
+def guessing(login: str) -> Sequence[Limit]:
+    """The counters of failures that an attempt to sign in with this name adds to."""
+    return limits.of_sign_in(settings().secret_keys[0], login)
+
+
+def by_address(kind: str) -> Sequence[Limit]:
+    """The counters of what somebody gets wrong who may not even have an account: of her address, and of everybody."""
+    address = ids.keyed_digest(settings().secret_keys[0], "alamat", request.remote_addr or "")[:40]
+    return (
+        Limit(f"{kind}:{address}", limits.FAILURES_PER_ADDRESS),
+        Limit(f"{kind}:semua", limits.FAILURES_IN_ALL),
+    )
+
+
+def _let_in(found: Credentials, back: str, now: datetime, counters: Sequence[Limit]) -> Response:
+    visitor, shared = identity.visitor(), preferences().shared
+    label = devices.label(request.user_agent.string)
+
+    def act(session: Session) -> actions.SignedIn:
+        actions.admit(session, counters, now)
+        actions.forgive(session, counters[:1])
+        return actions.sign_in(session, found.person_id, visitor, now, shared=shared, label=label)
+
+    done = write(act)
+    identity.sign_in(done.visitor)
+    if done.merged:
+        came = ", ".join(said(one) for one in done.merged)
+        flash(_("Pekerjaan dari perangkat ini digabungkan ke akun Anda: %(came)s.", came=came))
+    return make_response(redirect(back if in_force(found.consent) else url_for("accounts.waiting"), 303))
+
+
+def _half(now: datetime) -> Half | None:
+    """Who is between the two steps, unless it took too long."""
+    held = session.get("half")
+    if not held or now.timestamp() - held[2] > _HALF_SECONDS:
+        return None
+    return Half(held[0], held[1])
+
+
+@blueprint.get("/masuk/langkah-dua")
+@may(Who.EVERYONE)
+def second_step_page() -> Page:
+    """Ask for the code of the authenticator app."""
+    if _half(clock.now()) is None:
+        return make_response(redirect(url_for("accounts.sign_in"), 303))
+    return render_template("accounts/second_step.html", form=CodeForm())
+
+
+@blueprint.post("/masuk/langkah-dua")
+@may(Who.EVERYONE)
+def take_second_step() -> Page:
+    """Let somebody in whose code is right, and was not used before."""
+    now, form = clock.now(), CodeForm(request.form)
+    half = _half(now)
+    found = queries.credentials_of(db.session(), half.person_id) if half else None
+    if half is None or found is None or found.suspended:
+        session.pop("half", None)
+        return make_response(redirect(url_for("accounts.sign_in"), 303))
+    counters = guessing(f"langkah-dua {half.person_id}")
+    actions.admit(db.session(), counters, now)
+    if not _takes(found, form.code.data or "", now):
+        write(lambda session: actions.count_failure(session, counters, now))
+        refuse(
+            form,
+            "code",
+            _("Kode ini belum cocok. Tunggu kode berikutnya di aplikasi, lalu tulis enam angkanya."),
+        )
+        return render_template("accounts/second_step.html", form=form), 422
+    return _let_in(found, half.back, now, counters)
+
+
+def _takes(found: Credentials, typed: str, now: datetime) -> bool:
+    secret = vault.opened(found.second_step or "", settings().secret_keys)
+    step = second_step.step_of(secret, typed, now) if secret else None
+    return step is not None and write(lambda session: actions.use_second_step(session, found.person_id, step))
+
+
+@blueprint.get("/daftar")
+@may(Who.EVERYONE)
+def sign_up() -> Page:
+    """What an account is for, and what is asked."""
+    if identity.visitor().account:
+        return make_response(redirect(url_for("accounts.account"), 303))
+    return render_template("accounts/sign_up.html", form=SignUpForm(), words=consent_words.ADULT)
+
+
+@blueprint.post("/daftar")
+@may(Who.EVERYONE)
+@slow
+def sign_up_now() -> Page:
+    """Make an account of the guest on this device."""
+    form, now, counters = SignUpForm(request.form), clock.now(), by_address("nama")
+    if not form.validate():
+        return render_template("accounts/sign_up.html", form=form, words=consent_words.ADULT), 422
+    actions.admit(db.session(), counters, now)
+    try:
+        done = _signed_up(form, now)
+    except Invalid as error:  # counted, or a list of names could be tried through
+        write(lambda session: actions.count_failure(session, counters, now))
+        refuse(form, "login", said(error.message))
+        return render_template("accounts/sign_up.html", form=form, words=consent_words.ADULT), 422
+    identity.sign_in(done.visitor)
+    if agrees_herself(form.band, queries.agrees_from_17(db.session())):
+        flash(_("Akun Anda sudah jadi. Semua yang sudah dikerjakan di perangkat ini ikut."))
+        return make_response(redirect(url_for("home.learning_room"), 303))
+    return make_response(redirect(url_for("accounts.waiting"), 303))
+
+
+def _signed_up(form: SignUpForm, now: datetime) -> actions.SignedIn:
+    visitor, key, shared = identity.visitor(), settings().secret_keys[0], preferences().shared
+    label, spoken = devices.label(request.user_agent.string), language()
+    words = "\n".join(said(one) for one in consent_words.ADULT)
+    wanted = actions.NewAccount(
+        form.name.data or "", form.username, form.email, passwords.hashed(form.password.data or ""), form.band
+    )
+
+    def act(session: Session) -> actions.SignedIn:
+        text = actions.text_of_consent(session, "dewasa", spoken, words, now)
+        from_17 = queries.agrees_from_17(session)
+        done = actions.sign_up(
+            session, visitor, wanted, text, key, now, from_17=from_17, shared=shared, label=label
+        )
+        if wanted.email:
+            letters.confirm(session, done.visitor.person_id, wanted.email, now)
+        return done
+
+    return write(act)

@@ -1,0 +1,58 @@
+"""Doors for those who want to be known as teachers."""
+
+from __future__ import annotations
+
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
+
+from literasi.accounts import actions
+from literasi.accounts.forms import TeacherForm, refuse
+from literasi.accounts.views.blueprint import blueprint
+from literasi.accounts.views.joining import wrong_codes
+from literasi.infra import identity
+from literasi.infra.access import Who, may
+from literasi.infra.db import db, write
+from literasi.infra.i18n import _, said
+from literasi.infra.settings import settings
+from literasi.kernel import clock
+from literasi.kernel.errors import Missing
+from literasi.kernel.roles import Role
+
+Page = Response | str | tuple[str, int]
+
+
+@blueprint.get("/guru")
+@may(Who.ACCOUNT)
+def teacher() -> Page:
+    """Ask to be a teacher, or say so by a school's printed code."""
+    form = TeacherForm(data={"code": request.args.get("kode", "")})
+    return render_template("accounts/teacher.html", form=form)
+
+
+@blueprint.post("/guru")
+@may(Who.ACCOUNT)
+def become_teacher() -> Page:
+    """A good code grants the role at once; without one a librarian decides."""
+    form, visitor, now = TeacherForm(request.form), identity.visitor(), clock.now()
+    if not form.validate():
+        return render_template("accounts/teacher.html", form=form), 422
+    if not form.code.data:
+        write(lambda session: actions.ask_for_role(session, visitor.person_id, Role.TEACHER, form.school.data or "", now))  # fmt: skip
+        flash(_("Permintaan terkirim. Pustakawan memeriksanya; jawabannya datang di Kabar."))
+        return make_response(redirect(url_for("home.learning_room"), 303))
+    try:
+        school = _joined(form.code.data)
+    except Missing as error:
+        refuse(form, "code", said(error.message))
+        return render_template("accounts/teacher.html", form=form), 422
+    flash(_("Selamat datang, guru dari %(school)s.", school=school))
+    return make_response(redirect(url_for("home.learning_room"), 303))
+
+
+def _joined(code: str) -> str:
+    visitor, keys, now, counters = identity.visitor(), settings().secret_keys, clock.now(), wrong_codes()
+    actions.admit(db.session(), counters, now)
+    try:
+        return write(lambda session: actions.join_school(session, visitor.person_id, code, keys, now))
+    except Missing:
+        write(lambda session: actions.count_failure(session, counters, now))
+        raise

@@ -1,0 +1,1 @@
+"""What a backup is, which ones are kept, and who stays erased."""

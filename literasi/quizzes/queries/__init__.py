@@ -1,0 +1,45 @@
+"""Questions about attempts, and what quizzes hold of a person."""
+
+from literasi.quizzes.queries.attempts import (
+    ABSENT,
+    Asked,
+    PastAttempt,
+    Running,
+    Sheet,
+    Slot,
+    any_known,
+    end_of,
+    found_sheet,
+    given_back,
+    late_answers,
+    past,
+    paused_until,
+    running,
+    sheet,
+    slot,
+    slots,
+    tried,
+)
+from literasi.quizzes.queries.holdings import export
+
+__all__ = [
+    "ABSENT",
+    "Asked",
+    "PastAttempt",
+    "Running",
+    "Sheet",
+    "Slot",
+    "any_known",
+    "end_of",
+    "export",
+    "found_sheet",
+    "given_back",
+    "late_answers",
+    "past",
+    "paused_until",
+    "running",
+    "sheet",
+    "slot",
+    "slots",
+    "tried",
+]

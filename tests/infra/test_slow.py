@@ -1,0 +1,50 @@
+"""Views that hash passwords say so, and no request but theirs is taken for slow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from wsgiref.types import WSGIEnvironment
+
+import pytest
+from flask import Flask, request
+
+from literasi.infra import passwords
+from literasi.infra.slow import is_slow
+from tests.house.routes import calls, fit, world
+
+
+def environ(method: str, path: str) -> WSGIEnvironment:
+    """As much of a request as is looked at."""
+    return {"REQUEST_METHOD": method, "PATH_INFO": path.encode().decode("latin-1")}
+
+
+@pytest.mark.parametrize("path", ["/masuk", "/daftar", "/sandi-baru/ABCD", "/akun/sandi"])
+def test_sending_a_password_is_slow_and_asking_for_the_form_is_not(app: Flask, path: str) -> None:
+    slow = is_slow(app)
+    assert slow(environ("POST", path))
+    assert not slow(environ("GET", path))
+
+
+@pytest.mark.parametrize("path", ["/", "/tidak-ada", "/masuk/", "/masuk/langkah-dua", "/médan", "", "\xff"])
+def test_whatever_else_is_sent_is_not(app: Flask, path: str) -> None:
+    assert not is_slow(app)(environ("POST", path))
+
+
+def test_every_view_that_hashes_declares_itself_slow(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashing = set[str | None]()
+
+    def noting(real: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*given: str) -> Any:
+            hashing.add(request.endpoint)
+            return real(*given)
+
+        return noted
+
+    here = world(app)
+    for name in ("hashed", "matches"):
+        monkeypatch.setattr(passwords, name, noting(getattr(passwords, name)))
+    for endpoint, call in calls(here).items():
+        call.send(fit(here, endpoint))
+    declared = {name for name, view in app.view_functions.items() if getattr(view, "slow", False)}
+    assert hashing == declared
