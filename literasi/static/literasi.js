@@ -100,7 +100,7 @@ const send = async (entry, again = true) => {
   else if (entry.form) practised(entry, response, data);
   else if (status === 409) page?.conflict(entry, data);
   else if (response.ok) arrived(entry, data);
-  else { refused.add(entry.uuid); page?.refuse(entry, data); }
+  else declined(entry, data);
   if (!gone && (entry.form || response.ok)) drop(entry);
   return gone || status === 409 ? "ask" : "done";
 };
@@ -114,6 +114,12 @@ const arrived = (entry, data) => {
 const settle = (entry, data) => {
   mine().forEach((one) => { if (one.after === entry.uuid && !one.tried) keep({ ...one, base: data.seq, after: "" }); });
   page?.answered(entry, data);
+};
+// The server will not take it: what was typed after it stands in its place, or it waits here itself.
+const declined = (entry, data) => {
+  const next = mine().find((one) => one.after === entry.uuid && !one.tried);
+  if (next) { keep({ ...next, base: entry.base, after: entry.after }); drop(entry); } else refused.add(entry.uuid);
+  page?.refuse(entry, data);
 };
 const notice = (text) => {
   $("main").prepend(Object.assign(document.createElement("p"), { className: "notice", role: "alert", textContent: text }));

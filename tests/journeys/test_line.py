@@ -191,6 +191,22 @@ def test_a_refused_answer_stays_on_the_page_with_its_reason_and_blocks_nothing(
     assert set(_last(site, quiz)) == {1}
 
 
+def test_of_two_refused_answers_to_one_question_the_later_one_stays(laptop: Page, site: Site) -> None:
+    ways.start_quiz(laptop)
+    laptop.evaluate("() => { window.asked = []; window.fetch = () => new Promise((done) => asked.push(done)); }")
+    refuse = """asked.at(-1)(new Response('{"message": "Akun ini ditangguhkan."}', {
+        status: 403, headers: {"Content-Type": "application/json"}}))"""
+    _answer(laptop, site, 1)
+    laptop.locator('[name^="s1."]').first.dispatch_event("change")
+    assert ways.outbox(laptop) == 2
+    laptop.evaluate(refuse)
+    laptop.wait_for_function("asked.length === 2")
+    assert ways.outbox(laptop) == 1
+    laptop.evaluate(refuse)
+    expect(ways.mark(laptop)).to_have_text("Belum tersimpan: soal 1")
+    assert ways.outbox(laptop) == 1
+
+
 def test_the_map_says_which_answers_wait_also_after_a_reload(quiz: Page, site: Site) -> None:
     quiz.route(SAVING, lambda route: route.abort())
     said = quiz.locator('[data-dot="2"] [data-said]')
