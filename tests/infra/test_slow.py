@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 from wsgiref.types import WSGIEnvironment
 
+import pyotp
 import pytest
 from flask import Flask, request
 
 from literasi.infra import passwords
 from literasi.infra.slow import is_slow
 from tests.house.routes import calls, fit, world
+from tests.makers import people, sites
 
 
 def environ(method: str, path: str) -> WSGIEnvironment:
@@ -46,5 +48,16 @@ def test_every_view_that_hashes_declares_itself_slow(app: Flask, monkeypatch: py
         monkeypatch.setattr(passwords, name, noting(getattr(passwords, name)))
     for endpoint, call in calls(here).items():
         call.send(fit(here, endpoint))
+    _those_that_look_further(app)
     declared = {name for name, view in app.view_functions.items() if getattr(view, "slow", False)}
     assert hashing == declared
+
+
+def _those_that_look_further(app: Flask) -> None:
+    """Two hash only for somebody with an account, and after a right code."""
+    joko = people.device(app, "joko")
+    sites.post(joko, "/akun/data/hapus", {"password": "keliru sekali"})
+    joko.get("/akun/dua-langkah")
+    with joko.session_transaction() as session:
+        code = pyotp.TOTP(session["step_secret"]).now()
+    sites.post(joko, "/akun/dua-langkah", {"code": code, "old": "keliru sekali"})
