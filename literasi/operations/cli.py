@@ -135,6 +135,7 @@ def prepare() -> None:
 
     from literasi.authoring import tasks as publishing
 
+    _reach(db.session())
     if queries.schema_version(db.session()) != schema.newest_version(_migrations()):
         db.session.rollback()
         upgrade(str(_migrations()))
@@ -145,6 +146,17 @@ def prepare() -> None:
             click.echo(str(problem), err=True)
         if outcome.changed:
             click.echo(f"{outcome.slug}: terbit", err=True)
+
+
+def _reach(session: Session) -> None:
+    """Stop with a sentence where a database server does not answer, or answers that it is not fit for use."""
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    found = rules.server(queries.server(session))[0]
+    session.rollback()
+    if not found.fine:
+        click.echo(f"{found.what}: {found.said}. {found.mend}", err=True)
+        raise SystemExit(1)
 
 
 def _migrations() -> Path:

@@ -193,7 +193,9 @@ def test_a_refused_answer_stays_on_the_page_with_its_reason_and_blocks_nothing(
 
 def test_of_two_refused_answers_to_one_question_the_later_one_stays(laptop: Page, site: Site) -> None:
     ways.start_quiz(laptop)
-    laptop.evaluate("() => { window.asked = []; window.fetch = () => new Promise((done) => asked.push(done)); }")
+    laptop.evaluate(
+        "() => { window.asked = []; window.fetch = () => new Promise((done) => asked.push(done)); }"
+    )
     refuse = """asked.at(-1)(new Response('{"message": "Akun ini ditangguhkan."}', {
         status: 403, headers: {"Content-Type": "application/json"}}))"""
     _answer(laptop, site, 1)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +23,7 @@ from literasi.operations import cli, queries, tasks
 from literasi.operations.rules import Finding, Server
 from tests.attacks.oracles import snapshot
 from tests.makers import courses, databases, quizzes, sites
+from tests.operations.test_server_wire import free_port
 
 
 @pytest.fixture
@@ -133,6 +137,28 @@ def test_the_doctor_finds_that_the_server_is_gone(app: Flask) -> None:
     assert "MASALAH  Basis data: tidak terjangkau" in done.output
     assert "LITERASI_DATABASE_URL" in done.output
     assert "Traceback" not in done.output
+
+
+def test_a_start_without_the_server_says_so_in_a_sentence(tmp_path: Path) -> None:
+    away = f"postgresql+psycopg://warga:rahasia-sandi@127.0.0.1:{free_port()}/literasi"
+    setting = {
+        **os.environ,
+        "LITERASI_DATABASE_URL": away,
+        "LITERASI_INSTANCE": str(tmp_path),
+        "LITERASI_COURSES": str(tmp_path),
+    }
+    command = [
+        sys.executable,
+        "-c",
+        "from literasi.app import main; main()",
+        "serve",
+        "--port",
+        str(free_port()),
+    ]
+    done = subprocess.run(command, env=setting, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "tidak terjangkau" in done.stderr and "LITERASI_DATABASE_URL" in done.stderr
+    assert "Traceback" not in done.stderr and "rahasia-sandi" not in done.stderr
 
 
 @pytest.mark.postgresql

@@ -44,6 +44,12 @@ class Site:
         return connection.getresponse()
 
     def worker(self) -> int:
+        """The process that answers. A line that a dying one had taken is broken, so it is asked again."""
+        for _again in range(9):
+            try:
+                return int(json.load(self.get("/"))["pid"])
+            except OSError:
+                continue
         return int(json.load(self.get("/"))["pid"])
 
     def say(self, raw: bytes) -> bytes:

@@ -122,6 +122,8 @@ def aside(work: Callable[[], None]) -> int:
         try:
             work()
             code = 0
+        except SystemExit:
+            pass  # it said why itself
         except BaseException:
             logger.exception("persiapan gagal")
         finally:
