@@ -32,6 +32,8 @@ def test_the_newest_permissions_are_good_and_their_number_stays_small(opened: li
     for seconds, one in enumerate(opened):
         held = looking.permitted(held, one, NOW + timedelta(seconds=seconds))
     assert looking.may_look(held, opened[-1], NOW + timedelta(minutes=5)) and len(held) <= 5
+    assert not looking.may_look(held, opened[-1], NOW + timedelta(seconds=30) + looking.LOOKING)
+    assert not looking.may_look(held, "somebody else", NOW)
 
 
 @pytest.mark.parametrize("found", [None, "x", 3, []])

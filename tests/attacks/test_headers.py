@@ -64,7 +64,7 @@ def test_pages_and_errors_may_run_only_the_script_with_their_own_nonce(
 ) -> None:
     seen = set()
     for response in answers(client, app):
-        if response.mimetype != "text/html":
+        if response.mimetype != "text/html" or response.status_code == 303:
             continue
         nonce = response.headers["Content-Security-Policy"].split("'nonce-")[1].split("'")[0]
         assert f'nonce="{nonce}"' in response.get_data(as_text=True)
@@ -98,7 +98,7 @@ def test_a_visitors_page_is_not_shared_by_caches_between_people(app: Flask, clie
     for path in pages(app):
         response = client.get(path)
         if response.mimetype == "text/html":
-            assert response.headers["Cache-Control"] == "private, no-cache", path
+            assert response.headers["Cache-Control"] in ("private, no-cache", "no-store"), path
             assert "Cookie" in response.headers["Vary"], path
 
 

@@ -29,11 +29,11 @@ def literasi(instance: Path, *args: str) -> subprocess.CompletedProcess[str]:
 
 
 def brought_back(kept: Path, place: Path) -> Path:
-    """The database of a machine on which the backup was brought back."""
+    """The instance of a machine on which the backup was brought back."""
     done = literasi(place, "restore", str(kept))
     assert done.returncode == 0, done.stderr
-    assert sound(place / "literasi.db")
-    return place / "literasi.db"
+    assert sound(place)
+    return place
 
 
 def test_nothing_acknowledged_before_a_backup_is_missing_from_it(served: Served, tmp_path: Path) -> None:

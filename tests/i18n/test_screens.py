@@ -22,7 +22,9 @@ Visit = Callable[[Flask, str], Iterator[tuple[str, str]]]
 VISITS = (visiting.stranger_pages, visiting.guest_pages, visiting.result_pages)
 
 _MOMENT = re.compile(r"\w+day, \d+ \w+ \d{4} at \d\d:\d\d WITA|\d\d:\d\d WITA")
-_NAMES = frozenset({"Literasi", "English", "A", "A+", "A++", "Lontoh", "State a need in one sentence"})
+_NAMES = frozenset(
+    {"Literasi", "Literasi ·", "English", "A", "A+", "A++", "Lontoh", "State a need in one sentence"}
+)
 _NAMES |= {
     "Tante Ros",
     "Turn a topic into a question",

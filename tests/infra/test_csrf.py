@@ -54,7 +54,7 @@ def test_a_page_of_another_site_is_refused_even_with_a_token(guest: FlaskClient)
 
 
 @pytest.mark.parametrize(
-    "origin", ["null", "http://localhost.jahat.example", "http://jahat.example@localhost"]
+    "origin", ["null", "http://localhost.jahat.example", "http://jahat.example@localhost", "https://["]
 )
 def test_an_origin_that_only_looks_like_ours_is_refused(guest: FlaskClient, origin: str) -> None:
     assert sites.post(guest, courses.PLAIN_URL, MOVE, headers={"Origin": origin}).status_code == 400

@@ -17,7 +17,9 @@ from redis import Redis
 
 from literasi.infra import jobs
 from literasi.infra.db import db
-from literasi.operations import cli, queries, rules, tasks
+from literasi.operations import cli, tasks
+from literasi.pulse import queries as pulse
+from literasi.pulse.rules import Heart
 from tests.bench.servers import ROOT
 from tests.makers import databases, redis, sites
 
@@ -50,7 +52,7 @@ def with_its_minute_due(site: Flask) -> Huey:
 
 def moved(site: Flask) -> bool:
     with site.app_context():
-        at = queries.last_beat(db.session(), rules.Heart.JOBS)
+        at = pulse.last_beat(db.session(), Heart.JOBS)
         db.session.remove()
     return at is not None
 
@@ -58,9 +60,9 @@ def moved(site: Flask) -> bool:
 def test_what_one_process_puts_in_another_takes_out_and_runs(site: Flask) -> None:
     with_its_minute_due(site)
     taking = tasks.queue(site)
-    taking.execute(taking.dequeue())
+    while len(taking):
+        taking.execute(taking.dequeue())
     assert moved(site)
-    assert len(taking) == 0
 
 
 def test_a_message_signed_with_another_key_is_not_run(site: Flask, server: redis.Server) -> None:
