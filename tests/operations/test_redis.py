@@ -18,6 +18,7 @@ from redis import Redis
 from literasi.infra import jobs
 from literasi.infra.db import db
 from literasi.operations import cli, tasks
+from literasi.operations.rules import Finding
 from literasi.pulse import queries as pulse
 from literasi.pulse.rules import Heart
 from tests.bench.servers import ROOT
@@ -82,7 +83,7 @@ def test_nothing_about_a_person_lies_in_the_queue(site: Flask, server: redis.Ser
 
 
 def test_the_doctor_says_whether_redis_answers(site: Flask, server: redis.Server) -> None:
-    def finding() -> rules.Finding:
+    def finding() -> Finding:
         with site.app_context():
             found = {one.what: one for one in cli.examine()}
             db.session.remove()
