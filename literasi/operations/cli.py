@@ -17,9 +17,7 @@ from sqlalchemy.orm import Session
 from literasi import config
 from literasi.accounts import actions as accounts
 from literasi.accounts import queries as people
-from literasi.backups.files import holding, record
-from literasi.backups.rules.record import fresh
-from literasi.config import Settings
+from literasi.backups.files import holding
 from literasi.infra import logs, schema
 from literasi.infra.db import db, write
 from literasi.infra.settings import settings
@@ -178,8 +176,9 @@ def doctor() -> None:
     """Periksa basis data, skema, ruang, jam, kursus, dan pekerjaan; sebutkan cara memperbaikinya."""
     findings = examine()
     for finding in findings:
-        click.echo(f"{'baik ' if finding.fine else 'MASALAH'}  {finding.what}: {finding.said}")
-        if not finding.fine:
+        grade = "MASALAH" if not finding.fine else "lihat" if finding.worth else "baik "
+        click.echo(f"{grade}  {finding.what}: {finding.said}")
+        if finding.worth or not finding.fine:
             click.echo(f"         {finding.mend}")
     if not all(finding.fine for finding in findings):
         raise SystemExit(1)
@@ -203,7 +202,7 @@ def examine() -> list[rules.Finding]:
         tables,
         rules.courses(queries.published_courses(session), problems),
         *actions.surroundings(session, here, shutil.disk_usage(here.instance).free, clock.now()),
-        *_safety(here, session),
+        *actions.safety(session, here, clock.now()),
     ]
 
 
@@ -217,22 +216,3 @@ def _database(session: Session) -> list[rules.Finding]:
         rules.integrity(queries.damage(session)),
         rules.journal(wal.stat().st_size if wal and wal.exists() else 0),
     ]
-
-
-def _safety(here: Settings, session: Session) -> list[rules.Finding]:
-    """What would be left after a bad day: the last backup, where backups go, and who can read the key."""
-    last, nightly = record.read(here.instance), here.backup_dir is not None
-    covered = fresh(last, queries.first_arrival(session), clock.now(), nightly=nightly)
-    key = here.instance / "secret_key"
-    return [
-        rules.backup(last, covered=covered, nightly=nightly),
-        rules.backup_place(_shares_disk(here)),
-        rules.secret_key(key.stat().st_mode & 0o777 if key.exists() else None),
-    ]
-
-
-def _shares_disk(here: Settings) -> bool | None:
-    """Whether backups lie on the disk of what they protect; None when there is no folder for them."""
-    if here.backup_dir is None or not here.backup_dir.is_dir():
-        return None
-    return here.backup_dir.stat().st_dev == here.instance.stat().st_dev

@@ -31,7 +31,7 @@ from literasi.infra.settings import library, settings
 from literasi.kernel import clock
 from literasi.kernel.errors import Missing
 from literasi.office import actions as office
-from literasi.operations import actions, queries, rules
+from literasi.operations import actions, queries
 from literasi.operations.rules import demo
 from literasi.pulse import queries as pulse
 from literasi.pulse.rules import Heart, moving
@@ -116,7 +116,8 @@ def checks() -> str:
     """What the machine around the site looks like, each finding with its mend."""
     here = settings()
     free = shutil.disk_usage(here.instance).free
-    findings = [*actions.surroundings(db.session(), here, free, clock.now()), rules.mail(here.mail_url)]
+    session, now = db.session(), clock.now()
+    findings = [*actions.surroundings(session, here, free, now), *actions.safety(session, here, now)]
     said_on = library().checked_on
     checked_on = date.fromisoformat(said_on) if said_on else None
     return render_template("operations/checks.html", findings=findings, checked_on=checked_on)

@@ -85,7 +85,7 @@ def test_nothing_about_a_person_lies_in_the_queue(site: Flask, server: redis.Ser
 def test_the_doctor_says_whether_redis_answers(site: Flask, server: redis.Server) -> None:
     def finding() -> Finding:
         with site.app_context():
-            found = {one.what: one for one in cli.examine()}
+            found = {str(one.what): one for one in cli.examine()}
             db.session.remove()
         return found["Antrean Redis"]
 
