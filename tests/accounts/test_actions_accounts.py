@@ -1,64 +1,28 @@
-"""Signing up and in, merging, roles, tickets, consent, suspension: what is written and what is refused."""
+"""Signing up and in, merging, tickets, consent: what is written and what is refused."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions, queries
 from literasi.accounts.actions.devices import on_device
-from literasi.accounts.actions.guests import new_person
-from literasi.accounts.models import Account, ConsentEvent, Device, Grant, Person, School, Ticket, Trace
+from literasi.accounts.models import Account, ConsentEvent, Device, Person, Ticket, Trace
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State, Way
 from literasi.accounts.rules.limits import Limit
 from literasi.accounts.rules.tickets import LASTS, Purpose
 from literasi.accounts.rules.trail import Act
 from literasi.kernel import clock
-from literasi.kernel.errors import Forbidden, Invalid, Missing, Refusal, TooMany
+from literasi.kernel.errors import Invalid, Missing, Refusal, TooMany
 from literasi.kernel.roles import Role
-from literasi.kernel.visitor import NOBODY, Visitor
+from literasi.kernel.visitor import NOBODY
+from tests.accounts.steps import KEYS, NOW, a_guest, acts, count, seen, sign_up
 from tests.makers import people
 from tests.makers.sites import KEY
-
-NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)
-KEYS = (KEY,)
-
-
-def wanted(username: str = "rini", band: AgeBand = AgeBand.ADULT) -> actions.NewAccount:
-    return actions.NewAccount("Rini", username, None, people.hashed(people.PASSWORD), band)
-
-
-def sign_up(session: Session, visitor: Visitor = NOBODY, band: AgeBand = AgeBand.ADULT) -> Visitor:
-    text = actions.text_of_consent(session, "dewasa", "id", "Saya setuju.", NOW)
-    done = actions.sign_up(
-        session, visitor, wanted(band=band), text, KEY, NOW, from_17=False, shared=False, label=""
-    )
-    session.flush()
-    return done.visitor
-
-
-def seen(session: Session, visitor: Visitor) -> Visitor | None:
-    """The visitor as the next request finds her."""
-    return queries.visitor_of(session, visitor.token)
-
-
-def acts(session: Session, subject: int | None) -> list[str]:
-    session.flush()
-    found = select(Trace.act).where(Trace.subject_id == subject).order_by(Trace.id)
-    return list(session.execute(found).scalars())
-
-
-def count(session: Session, table: type) -> int:
-    session.flush()
-    return session.execute(select(func.count()).select_from(table)).scalar_one()
-
-
-def a_guest(session: Session) -> Visitor:
-    return on_device(session, new_person(session, KEY, NOW), NOW, shared=False)
 
 
 def test_signing_up_makes_a_person_of_nobody(session: Session) -> None:
@@ -259,156 +223,6 @@ def test_a_second_step_is_taken_once_and_never_an_earlier_one(session: Session) 
     assert [actions.use_second_step(session, rini, step) for step in (100, 99, 101, 101, 100, 102)] == [
         False, False, True, False, False, True
     ]  # fmt: skip
-
-
-def give(session: Session, person: int, role: Role, actor: set[Role] | None = None) -> None:
-    actions.give_role(session, person, role, NOW, by=None, actor=actor)
-
-
-def test_a_role_that_is_held_is_not_given_twice(session: Session) -> None:
-    rini = people.make(session, "rini", [Role.TEACHER])
-    give(session, rini, Role.TEACHER)
-    assert count(session, Grant) == 1 and acts(session, rini).count(Act.ROLE_GIVEN) == 1
-
-
-@pytest.mark.parametrize("role", [Role.LIBRARIAN, Role.HEAD, Role.ADMIN])
-def test_a_librarian_neither_gives_nor_takes_a_role_of_the_staff(session: Session, role: Role) -> None:
-    people.make(session, "pak-urus", [Role.ADMIN])
-    rini = people.make(session, "rini", [role])
-    for act in (actions.give_role, actions.take_role):
-        with pytest.raises(Forbidden):
-            act(session, rini, role, NOW, by=1, actor={Role.LIBRARIAN})
-    assert queries.roles_of(session, rini) == {role}
-
-
-def test_a_role_that_is_taken_ends_with_the_next_request(session: Session) -> None:
-    rini = people.make(session, "rini", [Role.TEACHER, Role.LIBRARIAN])
-    device = on_device(session, rini, NOW, shared=False)
-    actions.take_role(session, rini, Role.LIBRARIAN, NOW, by=None, actor={Role.ADMIN})
-    assert seen(session, device).roles == {Role.TEACHER}  # type: ignore[union-attr]
-
-
-def test_the_last_admin_keeps_the_role_and_stays_in(session: Session) -> None:
-    admin = people.make(session, "pak-urus", [Role.ADMIN])
-    with pytest.raises(Refusal):
-        actions.take_role(session, admin, Role.ADMIN, NOW, by=None, actor=None)
-    with pytest.raises(Refusal):
-        actions.suspend(session, admin, True, NOW, by=None, actor=None)
-
-
-def test_an_admin_who_cannot_sign_in_is_not_counted_and_can_go(session: Session) -> None:
-    admin, other = (people.make(session, name, [Role.ADMIN]) for name in ("pak-urus", "bu-urus"))
-    actions.suspend(session, other, True, NOW, by=admin, actor={Role.ADMIN})
-    with pytest.raises(Refusal):
-        actions.take_role(session, admin, Role.ADMIN, NOW, by=admin, actor={Role.ADMIN})
-    actions.take_role(session, other, Role.ADMIN, NOW, by=admin, actor={Role.ADMIN})
-    assert queries.holders(session, Role.ADMIN) == {admin}
-
-
-def test_nobody_suspends_herself(session: Session) -> None:
-    rini = people.make(session, "rini", [Role.LIBRARIAN])
-    people.make(session, "pak-urus", [Role.ADMIN])
-    with pytest.raises(Forbidden):
-        actions.suspend(session, rini, True, NOW, by=rini, actor={Role.LIBRARIAN})
-    with pytest.raises(Refusal):
-        actions.suspend(session, rini, True, NOW, by=rini, actor={Role.ADMIN})
-
-
-def test_who_is_suspended_is_nobody_on_every_device_until_she_is_restored(session: Session) -> None:
-    rini = people.make(session, "rini", [Role.TEACHER])
-    phones = [on_device(session, rini, NOW, shared=False) for _device in range(3)]
-    actions.suspend(session, rini, True, NOW, by=None, actor=None)
-    for phone in phones:
-        visitor = seen(session, phone)
-        assert visitor is not None and visitor.suspended
-        assert not (visitor.known or visitor.account or visitor.roles or visitor.name)
-    actions.suspend(session, rini, False, NOW, by=None, actor=None)
-    assert all(seen(session, phone).account for phone in phones)  # type: ignore[union-attr]
-    assert acts(session, rini)[-2:] == [Act.SUSPENDED, Act.RESTORED]
-
-
-def invite(session: Session, by: int, role: Role = Role.LIBRARIAN) -> str:
-    return actions.invite(session, role, KEY, NOW, by=by, actor=queries.roles_of(session, by))
-
-
-def test_an_invitation_brings_its_role_once(session: Session) -> None:
-    admin, rini = people.make(session, "pak-urus", [Role.ADMIN]), people.make(session, "rini")
-    code = invite(session, admin)
-    session.flush()
-    assert actions.accept_invitation(session, rini, code, KEYS, NOW) is Role.LIBRARIAN
-    with pytest.raises(Missing):
-        actions.accept_invitation(session, people.make(session, "joko"), code, KEYS, NOW)
-    assert session.execute(select(Grant.granted_by).where(Grant.person_id == rini)).scalar_one() == admin
-
-
-@pytest.mark.parametrize("fall", ["suspended", "demoted"])
-def test_an_invitation_does_not_outlive_the_power_behind_it(session: Session, fall: str) -> None:
-    people.make(session, "bu-urus", [Role.ADMIN])
-    admin, rini = people.make(session, "pak-urus", [Role.ADMIN]), people.make(session, "rini")
-    code = invite(session, admin)
-    if fall == "suspended":
-        actions.suspend(session, admin, True, NOW, by=None, actor=None)
-    else:
-        actions.take_role(session, admin, Role.ADMIN, NOW, by=None, actor=None)
-    with pytest.raises(Forbidden):
-        actions.accept_invitation(session, rini, code, KEYS, NOW)
-    assert queries.roles_of(session, rini) == frozenset()
-
-
-def test_a_librarian_invites_teachers_and_no_colleagues(session: Session) -> None:
-    librarian = people.make(session, "bu-pustaka", [Role.LIBRARIAN])
-    assert invite(session, librarian, Role.TEACHER)
-    with pytest.raises(Forbidden):
-        invite(session, librarian, Role.LIBRARIAN)
-
-
-def school(session: Session, name: str = "SMP Contoh") -> str:
-    return actions.save_school(session, name, NOW, by=None)
-
-
-def test_a_schools_printed_code_makes_many_teachers_of_that_school(session: Session) -> None:
-    code = actions.invite_school(session, school(session), KEY, NOW, by=1)
-    for name in ("rini", "joko"):
-        person = people.make(session, name)
-        assert (
-            actions.join_school(session, person, f"{code[:4]} {code[4:]}".lower(), KEYS, NOW) == "SMP Contoh"
-        )
-        assert queries.roles_of(session, person) == {Role.TEACHER}
-    assert set(session.execute(select(Grant.school_id)).scalars()) == {
-        session.execute(select(School.id)).scalar_one()
-    }
-
-
-def test_a_schools_code_ends_with_its_term_its_successor_and_its_recall(session: Session) -> None:
-    public_id, rini = school(session), people.make(session, "rini")
-    first = actions.invite_school(session, public_id, KEY, NOW, by=1)
-    second = actions.invite_school(session, public_id, KEY, NOW, by=1)
-    for code, moment in ((first, NOW), (second, NOW + timedelta(days=180)), ("0" * 8, NOW), ("", NOW)):
-        with pytest.raises(Missing):
-            actions.join_school(session, rini, code, KEYS, moment)
-    actions.end_invitation(session, public_id)
-    with pytest.raises(Missing):
-        actions.join_school(session, rini, second, KEYS, NOW)
-
-
-def test_a_school_stands_on_the_list_once(session: Session) -> None:
-    school(session)
-    with pytest.raises(Invalid):
-        school(session)
-
-
-def test_a_request_is_asked_once_and_answered_once(session: Session) -> None:
-    rini = people.make(session, "rini")
-    for name in ("SMP Satu", "SMP Dua"):
-        actions.ask_for_role(session, rini, Role.TEACHER, name, NOW)
-    session.flush()
-    assert acts(session, rini).count(Act.ASKED) == 1
-    with pytest.raises(Forbidden):
-        actions.decide_request(session, 1, True, NOW, by=rini, actor=())
-    actions.decide_request(session, 1, True, NOW, by=rini, actor={Role.LIBRARIAN})
-    with pytest.raises(Refusal):
-        actions.decide_request(session, 1, False, NOW, by=rini, actor={Role.LIBRARIAN})
-    assert queries.roles_of(session, rini) == {Role.TEACHER}
 
 
 def test_a_counter_that_filled_up_meanwhile_takes_no_more(session: Session) -> None:

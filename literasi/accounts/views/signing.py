@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,11 +43,16 @@ class Half:
     back: str
 
 
+def _back(sent: Mapping[str, str]) -> str:
+    """Where somebody was going when an account was asked of her; a page of ours."""
+    return safe_path(sent.get("kembali", "/ruang-belajar"))
+
+
 @blueprint.get("/masuk")
 @may(Who.EVERYONE)
 def sign_in() -> Page:
     """Ask for name and password."""
-    back = safe_path(request.args.get("kembali", "/ruang-belajar"))
+    back = _back(request.args)
     if identity.visitor().account:
         return make_response(redirect(back, 303))
     return render_template("accounts/sign_in.html", form=SignInForm(), back=back)
@@ -58,7 +63,7 @@ def sign_in() -> Page:
 @slow
 def sign_in_now() -> Page:
     """Let somebody in. Whatever is wrong is answered in the same words after the same work."""
-    form, back, now = SignInForm(request.form), safe_path(request.form.get("kembali", "/")), clock.now()
+    form, back, now = SignInForm(request.form), _back(request.form), clock.now()
     counters = guessing(fold(form.login.data or ""))
     actions.admit(db.session(), counters, now)
     found = queries.credentials(db.session(), form.login.data or "")
@@ -170,7 +175,12 @@ def sign_up() -> Page:
     """What an account is for, and what is asked."""
     if identity.visitor().account:
         return make_response(redirect(url_for("accounts.account"), 303))
-    return render_template("accounts/sign_up.html", form=SignUpForm(), words=consent_words.ADULT)
+    return _sign_up_page(SignUpForm(), _back(request.args))
+
+
+def _sign_up_page(form: SignUpForm, back: str, status: int = 200) -> tuple[str, int]:
+    words = consent_words.ADULT
+    return render_template("accounts/sign_up.html", form=form, words=words, back=back), status
 
 
 @blueprint.post("/daftar")
@@ -178,20 +188,20 @@ def sign_up() -> Page:
 @slow
 def sign_up_now() -> Page:
     """Make an account of the guest on this device."""
-    form, now, counters = SignUpForm(request.form), clock.now(), by_address("nama")
+    form, back, now, counters = SignUpForm(request.form), _back(request.form), clock.now(), by_address("nama")
     if not form.validate():
-        return render_template("accounts/sign_up.html", form=form, words=consent_words.ADULT), 422
+        return _sign_up_page(form, back, 422)
     actions.admit(db.session(), counters, now)
     try:
         done = _signed_up(form, now)
     except Invalid as error:  # counted, or a list of names could be tried through
         write(lambda session: actions.count_failure(session, counters, now))
         refuse(form, "login", said(error.message))
-        return render_template("accounts/sign_up.html", form=form, words=consent_words.ADULT), 422
+        return _sign_up_page(form, back, 422)
     identity.sign_in(done.visitor)
     if agrees_herself(form.band, queries.agrees_from_17(db.session())):
         flash(_("Akun Anda sudah jadi. Semua yang sudah dikerjakan di perangkat ini ikut."))
-        return make_response(redirect(url_for("home.learning_room"), 303))
+        return make_response(redirect(back, 303))
     return make_response(redirect(url_for("accounts.waiting"), 303))
 
 

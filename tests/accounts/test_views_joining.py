@@ -1,0 +1,113 @@
+"""Secrets that are good once: a new password, an invitation, a school's code."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from literasi.accounts import actions
+from literasi.accounts.models import Ticket
+from literasi.accounts.rules.tickets import Purpose
+from literasi.infra.db import db, write
+from literasi.kernel import clock
+from literasi.kernel.roles import Role
+from tests.accounts.browsing import NEW, NOON, rows, second_step
+from tests.makers import entering, people, sites
+from tests.makers.entering import is_in, problems, sign_in, sign_up, value_of
+
+# A password that was forgotten
+
+
+def test_a_forgotten_password_is_replaced_by_a_letters_link(app: Flask, rini: FlaskClient) -> None:
+    sites.post(app.test_client(), "/lupa-sandi", {"login": "rini"})
+    ((recipient, letter),) = entering.letters(app)
+    code, stranger = entering.code_in(letter), app.test_client()
+    assert recipient == "rini@contoh.example" and stranger.get(f"/sandi-baru/{code}").status_code == 200
+    weak = sites.post(stranger, f"/sandi-baru/{code}", {"password": "pendek"})
+    assert weak.status_code == 422 and list(problems(weak)) == ["password"]
+    assert sites.post(stranger, f"/sandi-baru/{code}", {"password": NEW}).status_code == 303
+    assert not is_in(rini) and not is_in(stranger)
+    assert sign_in(stranger, "rini", NEW).status_code == 303
+    assert sites.post(stranger, f"/sandi-baru/{code}", {"password": NEW}).status_code == 404
+
+
+def test_a_librarians_code_does_the_same_for_people_without_mail(app: Flask) -> None:
+    people.account(app, "joko")
+    code = entering.ticket(app, Purpose.RESET, "joko")
+    phone = app.test_client()
+    assert "kode" in phone.get("/sandi-baru").get_data(as_text=True)
+    page = phone.get("/sandi-baru", query_string={"kode": f"{code[:4]} {code[4:8]} {code[8:]}".lower()})
+    assert page.status_code == 200 and "Kata sandi baru" in page.get_data(as_text=True)
+    assert sites.post(phone, f"/sandi-baru/{code}", {"password": NEW}).status_code == 303
+
+
+def test_a_letter_alone_opens_no_account_that_has_a_second_step(app: Flask, rini: FlaskClient) -> None:
+    second_step(app, "rini")
+    code, phone = entering.ticket(app, Purpose.RESET, "rini"), app.test_client()
+    sites.post(phone, f"/sandi-baru/{code}", {"password": NEW})
+    assert sign_in(phone, "rini", NEW).headers["Location"] == "/masuk/langkah-dua"
+    assert not is_in(phone)
+
+
+# Teachers and staff
+
+
+def test_a_schools_code_makes_a_teacher_and_a_wrong_one_keeps_the_form(app: Flask, rini: FlaskClient) -> None:
+    with app.app_context():
+        code = write(
+            lambda session: actions.invite_school(
+                session,
+                actions.save_school(session, "SMP Contoh", NOON, by=None),
+                sites.KEY,
+                clock.now(),
+                by=1,
+            )
+        )
+        db.session.remove()
+    wrong = sites.post(rini, "/guru", {"code": "ABCD 2345", "school": "SMP Contoh"})
+    assert wrong.status_code == 422 and list(problems(wrong)) == ["code"]
+    assert (value_of(wrong, "code"), value_of(wrong, "school")) == ("ABCD 2345", "SMP Contoh")
+    assert sites.post(rini, "/guru", {"code": code}).status_code == 303
+    assert "SMP Contoh" in entering.messages(rini.get("/ruang-belajar"))[0]
+
+
+def test_without_a_code_a_school_is_needed(rini: FlaskClient) -> None:
+    done = sites.post(rini, "/guru", {"school": " ", "code": ""})
+    assert done.status_code == 422 and list(problems(done)) == ["school"]
+
+
+def test_an_invitation_is_shown_accepted_and_over(app: Flask, rini: FlaskClient) -> None:
+    people.account(app, "pak-urus", Role.ADMIN)
+    number = people.id_of(app, "pak-urus")
+    with app.app_context():
+        code = write(
+            lambda session: actions.invite(
+                session, Role.LIBRARIAN, sites.KEY, clock.now(), by=number, actor={Role.ADMIN}
+            )
+        )
+        db.session.remove()
+    assert "Masuk atau buat akun dulu" in app.test_client().get(f"/undangan/{code}").get_data(as_text=True)
+    assert sites.post(rini, f"/undangan/{code}").status_code == 303
+    assert sites.post(rini, f"/undangan/{code}").status_code == 404
+    assert [used is not None for (used,) in rows(app, Ticket.used_at)] == [True]
+
+
+def test_who_has_no_account_yet_signs_up_and_finds_the_code_of_her_school_again(client: FlaskClient) -> None:
+    page = client.get("/guru?kode=ABCD1234")
+    asked = client.get(page.headers["Location"]).get_data(as_text=True)
+    link = html.unescape(re.findall(r'href="(/daftar[^"]+)"', asked)[0])
+    form = client.get(link)
+    assert value_of(form, "kembali") == "/guru?kode=ABCD1234"
+    done = sign_up(client, kembali=value_of(form, "kembali"))
+    assert done.headers["Location"] == "/guru?kode=ABCD1234"
+
+
+@pytest.mark.parametrize("away", ["//jahat.example", "https://jahat.example", "/\\jahat.example"])
+def test_signing_up_leads_to_no_other_site(client: FlaskClient, away: str) -> None:
+    wrong = sign_up(client, name="", kembali=away)
+    assert value_of(wrong, "kembali") == "/"
+    assert sign_up(client, kembali=away).headers["Location"] == "/"
