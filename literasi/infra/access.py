@@ -56,18 +56,16 @@ def may(who: Who, *, even_suspended: bool = False) -> Callable[[View], View]:
     def declare(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            person = visitor()
-            if person.suspended and not (
-                even_suspended or (who is Who.EVERYONE and request.method in READING)
-            ):
+            reading = who is Who.EVERYONE and request.method in READING  # then nobody is looked up
+            if not (reading or even_suspended) and visitor().suspended:
                 raise Forbidden(SUSPENDED)
             if page_is_strange():
                 raise SessionEnded(
                     _("Sesi di perangkat ini sudah berakhir, jadi kiriman ini belum tersimpan.")
                 )
-            if _admitted(who, person):
+            if who is Who.EVERYONE or _admitted(who, visitor()):
                 return view(*args, **kwargs)
-            if who is not Who.OWNER and not person.account:
+            if who is not Who.OWNER and not visitor().account:
                 return _to_sign_in()
             raise Missing(_("Halaman ini tidak ada, atau bukan milik Anda."))
 
@@ -79,7 +77,7 @@ def may(who: Who, *, even_suspended: bool = False) -> Callable[[View], View]:
 
 def _admitted(who: Who, person: Visitor) -> bool:
     """Whether a person is one of those who are meant."""
-    if who in (Who.EVERYONE, Who.LEARNER):
+    if who is Who.LEARNER:
         return True
     if who is Who.OWNER:
         return person.known

@@ -10,8 +10,10 @@ import time_machine
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from literasi.accounts import actions
+from literasi.accounts.models import Account
 from literasi.accounts.rules import limits as rules
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
@@ -192,7 +194,7 @@ def somebody(app: Flask, state: str) -> str:
     if values:
         with app.app_context():
             column, value = values
-            db.session.connection().exec_driver_sql(f"UPDATE account SET {column} = ?", (value,))
+            db.session.execute(update(Account).values({column: value}))
             db.session.commit()
             db.session.remove()
     return "siapaku"

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import default
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -21,7 +20,7 @@ from literasi.infra import mail
 from literasi.infra.db import db, write
 from literasi.infra.mail import Letter
 from literasi.operations import tasks
-from tests.makers import entering, people, sites
+from tests.makers import databases, entering, people, sites
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
 BODY = "Kode KABUT-4567 untuk “Ésti”."
@@ -121,8 +120,7 @@ def test_a_letter_reaches_the_server_with_its_letters_whole(app: Flask, office: 
 
 def test_what_a_letter_says_is_not_in_the_database_while_it_waits(app: Flask) -> None:
     post(app)
-    database: Path = app.extensions["literasi"].instance / "literasi.db"
-    stored = database.read_bytes() + Path(f"{database}-wal").read_bytes()
+    stored = databases.contents(app.extensions["literasi"].instance)
     assert b"rini@contoh.example" in stored and b"KABUT-4567" not in stored
 
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from literasi.infra import shelfmark, site
 from literasi.infra.db import db, write
 from literasi.kernel import clock
+from tests.makers import databases
 
 
 def say(app: Flask, **told: object) -> tuple[str, ...]:
@@ -52,7 +53,7 @@ def test_a_page_that_says_the_database_is_gone_still_carries_the_name(
     with app.app_context():
         db.engine.dispose()
     shelfmark._marks.clear()
-    app.extensions["literasi"].sqlite_path.write_bytes(b"bukan basis data" * 300)
+    databases.ruin(app.extensions["literasi"].instance)
     page = client.get("/ruang-belajar")
     assert page.status_code == 503
     assert "Perpustakaan Contoh" in page.get_data(as_text=True)

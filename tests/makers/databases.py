@@ -101,6 +101,18 @@ def ruin(instance: Path) -> None:
         (instance / "literasi.db").write_bytes(b"bukan basis data" * 300)
 
 
+def contents(instance: Path) -> bytes:
+    """What lies on the disk of a site's database: every byte of the file, free pages included, or every row."""
+    if not on_postgresql():
+        with connected(instance) as connection:
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        return b"".join(path.read_bytes() for path in sorted(instance.glob("literasi.db*")))
+    with connected(instance) as connection:
+        tables = connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
+        rows = [connection.execute(text(f'SELECT t::text FROM "{name}" AS t')) for name in tables.scalars()]
+        return "\n".join(row for found in rows for row in found.scalars()).encode()
+
+
 def schema(instance: Path) -> list[tuple[object, ...]]:
     """Tables, columns, indexes and constraints as the database has them, and the version that it says it has."""
     with connected(instance) as connection:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-import sqlite3
 import zipfile
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -33,7 +31,7 @@ from literasi.progress.models import Completion
 from literasi.quizzes.models import Attempt, Pause
 from tests.accounts.test_actions import busy_guest
 from tests.house.pages import problems
-from tests.makers import courses, people, quizzes, sites
+from tests.makers import courses, databases, people, quizzes, sites
 
 CANARY = "RAHASIA"
 NAMELESS = {"counter", "erasure", "consent_text", "school", "pulse"}
@@ -276,12 +274,9 @@ def test_staff_withdraws_with_a_dated_paper(app: Flask) -> None:
 
 def everything_on_disk(app: Flask) -> bytes:
     """The database with its log and its free pages, the journal, letters: every byte of the instance."""
-    settings = app.extensions["literasi"]
-    with closing(sqlite3.connect(settings.sqlite_path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return b"".join(
-        path.read_bytes() for path in sorted(Path(settings.instance).rglob("*")) if path.is_file()
-    )
+    instance = Path(app.extensions["literasi"].instance)
+    held = databases.contents(instance)
+    return held + b"".join(path.read_bytes() for path in sorted(instance.rglob("*")) if path.is_file())
 
 
 def test_nothing_of_a_withdrawn_child_is_left_anywhere(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
