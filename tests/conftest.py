@@ -43,6 +43,7 @@ KINDS = (
     Kind("slow", "take minutes", "time", "", lambda: True),
 )  # fmt: skip
 DATABASES = ("sqlite", "postgresql")
+PURE_FOLDERS = frozenset({"bench", "config", "kernel", "markup", "querylang"})
 SERVER = pytest.StashKey[postgres.Server]()
 LACKING = pytest.StashKey[dict[str, int]]()
 
@@ -63,6 +64,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{name}: tests of what this database alone does")
     if config.getoption("--database") == "postgresql":
         databases.use(_server(config))
+    config.addinivalue_line("markers", "pure: tests of what meets no database; one pass is enough for them")
     for kind in KINDS:
         config.addinivalue_line("markers", f"{kind.marker}: tests that {kind.does}; run with --all")
 
@@ -108,6 +110,9 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Take out what belongs to the other database and what was not asked for; count what cannot run."""
+    for item in items:
+        if item.path.parent.name in PURE_FOLDERS or item.path.name.startswith("test_rules"):
+            item.add_marker("pure")
     others = set(DATABASES) - {config.getoption("--database")}
     foreign = [item for item in items if any(item.get_closest_marker(name) for name in others)]
     items[:] = [item for item in items if item not in foreign]

@@ -74,6 +74,7 @@ def test_a_mutant_differs_from_what_it_was_made_of_in_one_place() -> None:
         assert len(differing) == 1 and differing[0][1].strip() == "return True", mutant
 
 
+@pytest.mark.pure
 @pytest.mark.slow
 @pytest.mark.parametrize("mutant", ALL, ids=str)
 def test_a_check_that_is_missing_is_noticed(mutant: Mutant) -> None:

@@ -85,6 +85,7 @@ def cuts(path: str) -> Iterator[dict[str, bytes]]:
         yield {**courses.FILES, path: body[:end]}
 
 
+@pytest.mark.pure
 @pytest.mark.slow
 @pytest.mark.parametrize("path", CUT)
 def test_a_file_cut_at_any_byte_is_named_with_its_line_or_is_a_whole_file(path: str) -> None:

@@ -13,6 +13,8 @@ import pytest
 
 from tests.house import tree
 
+pytestmark = pytest.mark.pure
+
 _LINT = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 import re
 
+import pytest
 from jinja2 import Environment, nodes
 
 from tests.house import tree
+
+pytestmark = pytest.mark.pure
 
 DOORS = frozenset({"views", "tasks", "cli"})
 DRAWERS = frozenset({"util", "utils", "helpers", "common", "misc", "tools", "admin", "teacher", "base"})
