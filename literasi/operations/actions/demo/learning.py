@@ -30,7 +30,7 @@ def learn(session: Session, stage: Stage, visitor: Visitor, life: Life) -> None:
     chance = random.Random(f"{SEED} {life.username}")
     path = _path(stage.shelf, life.course, chance)[: life.modules]
     for number, module in enumerate(path):
-        days = life.begun * (1 - (number + chance.random()) / (len(path) + 1))
+        days = life.begun * (1 - (number + chance.random()) / len(path))
         now = min(stage.today - timedelta(days=days, minutes=chance.randrange(400)), stage.today - _SITTING)
         last = number == len(path) - 1
         whole = not last or (not life.middle and chance.random() < 0.6)

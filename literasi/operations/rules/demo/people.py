@@ -71,7 +71,7 @@ ENTRIES = {
     "pengelola": Life("Pak Arif (contoh)", ADMIN, 179, 0.9, 2, role=Role.ADMIN, fate=Fate.FIRST),
 }  # fmt: skip
 """Those whom one tap signs in."""
-GUEST = Life("", "tamu", 84, 0.97, 4, age=None, course="merancang-penelusuran", middle=True)
+GUEST = Life("", "tamu", 84, 0.97, 4, age=None, course="membaca-seperti-pemeriksa-fakta", middle=True)
 """The guest whom one tap continues: no other guest has been here as long."""
 
 
@@ -126,4 +126,4 @@ def _somebody(chance: random.Random, username: str, **more: object) -> Life:
         begun = min(begun, GUEST.begun - 2)
     name = f"{chance.choice(_NAMES)} {chance.choice('ABDEFHKLMNPRSTW')}."
     skill = min(0.97, max(0.35, chance.gauss(0.72, 0.14)))
-    return Life(name, username, begun, skill, chance.choice((0, 1, 1, 1, 2, 2, 3, 5)), **more)  # type: ignore[arg-type]  # fields of Life, named
+    return Life(name, username, begun, skill, chance.choice((0, 1, 1, 1, 2, 2, 3, 7)), **more)  # type: ignore[arg-type]  # fields of Life, named
