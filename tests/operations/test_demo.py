@@ -147,6 +147,11 @@ def test_built_again_it_tells_the_same_story(
         assert first == second != []
 
 
+def test_nobody_learns_before_she_came(small: Flask) -> None:
+    came = {row["id"]: row["created_at"] for row in rows(small, "person")}
+    assert all(row["at"] > came[row["person_id"]] for row in rows(small, "place"))
+
+
 def test_children_wait_or_are_agreed_to_refused_or_gone(small: Flask) -> None:
     names = set(who(small).values())
     assert {f"tunggu.{way}{number}" for way in ("tautan", "kertas") for number in range(3)} <= names

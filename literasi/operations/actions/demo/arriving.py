@@ -33,7 +33,7 @@ def arrive(session: Session, stage: Stage, now: datetime, life: Life) -> None:
         visitor = _sign_up(session, stage, life, life.age, visitor, now)
     stage.here[life.username] = visitor
     _STEPS[life.fate](session, stage, life, visitor.person_id, now)
-    learn(session, stage, visitor, life)
+    learn(session, stage, visitor, life, now)
 
 
 def _sign_up(

@@ -25,13 +25,13 @@ _SITTING = timedelta(hours=2)
 """Longer than it takes to read a module and answer its quiz."""
 
 
-def learn(session: Session, stage: Stage, visitor: Visitor, life: Life) -> None:
+def learn(session: Session, stage: Stage, visitor: Visitor, life: Life, came: datetime) -> None:
     """Read and practise as this person does. Her own chance, so that another build finds her the same."""
+    time = stage.today - _SITTING - came
     chance = random.Random(f"{SEED} {life.username}")
     path = _path(stage.shelf, life.course, chance)[: life.modules]
     for number, module in enumerate(path):
-        days = life.begun * (1 - (number + chance.random()) / len(path))
-        now = min(stage.today - timedelta(days=days, minutes=chance.randrange(400)), stage.today - _SITTING)
+        now = came + time * ((number + chance.random()) / len(path))
         last = number == len(path) - 1
         whole = not last or (not life.middle and chance.random() < 0.6)
         accounts.recognise(session, visitor, stage.key, now)
