@@ -84,7 +84,7 @@ def test_an_attempt_asks_as_many_as_the_quiz_says_one_of_them_critical(
 
 def asked_under(app: Flask, seed: str) -> list[str]:
     """What a new guest is asked, in its order, under a seed."""
-    policy = AttemptPolicy(0.8)
+    policy = AttemptPolicy(80)
 
     def act(session: Session) -> list[str]:
         module = catalogue.shelf(session).module(*courses.ESSAY_QUIZ_URL.split("/")[2:4])
