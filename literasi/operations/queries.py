@@ -5,14 +5,16 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from sqlalchemy import func, inspect, select, text
+from sqlalchemy import exists, func, inspect, select, text
 from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.orm import Session
 
-from literasi.accounts.models import Person
+from literasi.accounts.models import Account, Person
 from literasi.catalogue.models import Course
+from literasi.lessons.models import Place
+from literasi.lessons.rules import END
 from literasi.operations.rules import Server
-from literasi.progress.models import Response
+from literasi.progress.models import Completion, Response
 
 _SERVER = text("""
     SELECT current_setting('server_version') AS version,
@@ -65,3 +67,15 @@ def newest_year(session: Session) -> int:
 def first_arrival(session: Session) -> datetime | None:
     """When the first of those who are here came; None when nobody is."""
     return session.execute(select(Person.created_at).order_by(Person.id).limit(1)).scalar()
+
+
+def reading_guest(session: Session) -> int | None:
+    """The guest who has been here longest of those who stand in the middle of a module."""
+    finished = exists().where(Completion.person_id == Place.person_id, Completion.key == Place.module_key)
+    return session.execute(
+        select(Place.person_id)
+        .outerjoin(Account, Account.person_id == Place.person_id)
+        .where(Account.person_id.is_(None), Place.part_key != END, ~finished)
+        .order_by(Place.person_id)
+        .limit(1)
+    ).scalar()

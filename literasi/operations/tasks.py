@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import random
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 
 from flask import Flask
@@ -118,22 +116,17 @@ def work(app: Flask) -> None:
 
 
 def fill_demo(app: Flask, say: Callable[[str], None]) -> int:
-    """Fill an empty database with the people of the demo; how many. A person a transaction, so one that fails is seen."""
-    key, today = app.extensions["literasi"].secret_keys[0], clock.now()
-    chance, password = random.Random(demo_rules.SEED), passwords.hashed(secrets.token_urlsafe(16))
-    people = list[tuple[demo_rules.Life, int]]()
+    """Fill an empty database with the people of the demo; how many. A scene a transaction, so one that fails is seen."""
+    today, keys = clock.now(), app.extensions["literasi"].secret_keys
+    nobody_knows = passwords.hashed(secrets.token_urlsafe(16))
     with app.app_context():
         write(lambda session: demo.mark(session, today))
-        write(lambda session: demo.found_schools(session, today - timedelta(days=demo_rules.DAYS)))
-        shelf = catalogue.shelf(db.session())
-        for life in demo_rules.lives():
-            person_id = write(partial(demo.settle, life=life, password=password, key=key, today=today))
-            write(
-                partial(demo.learn, person_id=person_id, life=life, shelf=shelf, chance=chance, today=today)
-            )
-            people.append((life, person_id))
-            if len(people) % 50 == 0:
-                say(f"{len(people)} orang contoh …")
-        write(lambda session: demo.happen(session, demo.everybody(people), today))
+        stage = demo.Stage(keys, nobody_knows, catalogue.shelf(db.session()), today)
+        scenes = demo.calendar(demo_rules.lives(), today)
+        for number, scene in enumerate(scenes, 1):
+            write(partial(scene.play, stage=stage))
+            if number % 100 == 0:
+                say(f"{number} dari {len(scenes)} kejadian contoh …")
         db.session.remove()
-    return len(people)
+    privacy.complete_journal(app)
+    return len(stage.here)

@@ -20,7 +20,6 @@ from flask import (
 )
 from sqlalchemy.exc import SQLAlchemyError
 
-from literasi.accounts import actions as accounts
 from literasi.accounts import queries as people
 from literasi.infra import identity
 from literasi.infra import schema as migrations
@@ -32,6 +31,7 @@ from literasi.kernel import clock
 from literasi.kernel.errors import Missing
 from literasi.office import actions as office
 from literasi.operations import actions, queries
+from literasi.operations.actions.demo import enter_as
 from literasi.operations.rules import demo
 from literasi.pulse import queries as pulse
 from literasi.pulse.rules import Heart, moving
@@ -84,7 +84,7 @@ def _only_here() -> None:
 def entries() -> str:
     """The demo's people, one tap each."""
     _only_here()
-    return render_template("operations/demo.html", entries=demo.ENTRIES)
+    return render_template("operations/demo.html", entries=demo.ENTRIES, guest=demo.GUEST)
 
 
 @blueprint.post("/demo")
@@ -92,15 +92,20 @@ def entries() -> str:
 def enter() -> Response:
     """Be one of the demo's people."""
     _only_here()
-    life, visitor, now = demo.ENTRIES.get(request.form.get("siapa", "")), identity.visitor(), clock.now()
-    found = people.credentials(db.session(), life.username) if life else None
-    if found is None:
+    person_id, visitor, now = _chosen(request.form.get("siapa", "")), identity.visitor(), clock.now()
+    if person_id is None:
         raise Missing(_("Orang ini tidak ada dalam data contoh."))
-    done = write(
-        lambda session: accounts.sign_in(session, found.person_id, visitor, now, shared=False, label="Demo")
-    )
-    identity.sign_in(done.visitor)
+    identity.sign_in(write(lambda session: enter_as(session, person_id, visitor, now)))
     return make_response(redirect(url_for("home.learning_room"), 303))
+
+
+def _chosen(entry: str) -> int | None:
+    """Whom an entry lets in; None when there is no such entry, or its person was erased since."""
+    if entry == demo.GUEST.username:
+        return queries.reading_guest(db.session())
+    life = demo.ENTRIES.get(entry)
+    found = people.credentials(db.session(), life.username) if life else None
+    return found.person_id if found else None
 
 
 def _fresh(**facts: bool) -> Response:

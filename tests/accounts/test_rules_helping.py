@@ -49,9 +49,16 @@ def test_an_empty_place_means_the_system_only_when_it_was_empty_from_the_beginni
     assert trail.subject(None, False, {trail.NO_SUBJECT: 1}) == ""
 
 
-def test_a_guardian_who_agreed_by_her_link_is_not_taken_for_the_system() -> None:
-    facts = {trail.NO_ACTOR: 1, "way": "tautan"}
+@pytest.mark.parametrize("way", ["tautan", "wali"])
+def test_a_guardian_who_agreed_by_her_link_or_withdrew_by_her_code_is_not_taken_for_the_system(
+    way: str,
+) -> None:
+    facts = {trail.NO_ACTOR: 1, "way": way}
     assert trail.actor(None, False, facts) is trail.GUARDIAN
+
+
+def test_a_role_that_came_by_a_school_s_invitation_says_so() -> None:
+    assert trail.actor(None, False, {trail.NO_ACTOR: 1, "role": "guru", "by_school": 3}) is trail.INVITATION
 
 
 def test_a_person_without_a_name_is_a_guest() -> None:

@@ -35,8 +35,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def begin(instance: Path, port: int) -> subprocess.Popen[bytes]:
-    """Start the server with the real courses; its log lies in the instance."""
+def begin(instance: Path, port: int, command: str = "serve") -> subprocess.Popen[bytes]:
+    """Start the server, or the demo, with the real courses; its log lies in the instance."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("LITERASI_")}
     databases.ready(instance)
     environment |= {
@@ -44,14 +44,16 @@ def begin(instance: Path, port: int) -> subprocess.Popen[bytes]:
         "LITERASI_COURSES": str(ROOT / "courses"),
         "LITERASI_DATABASE_URL": databases.url(instance),
     }
-    command = [str(Path(sys.executable).with_name("literasi")), "serve", "--port", str(port)]
+    line = [str(Path(sys.executable).with_name("literasi")), command, "--port", str(port)]
     with (instance / "log.txt").open("wb") as log:
-        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        return subprocess.Popen(line, cwd=ROOT, env=environment, stdout=log, stderr=log)
 
 
-def await_ready(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait until /siap says so; fail with the log when it never does."""
-    end = time.monotonic() + _PATIENCE
+def await_ready(
+    address: str, server: subprocess.Popen[bytes], log: Path, patience: float = _PATIENCE
+) -> None:
+    """Wait until /siap says so, at most `patience` seconds; fail with the log when it never does."""
+    end = time.monotonic() + patience
     while server.poll() is None and time.monotonic() < end:
         try:
             with urllib.request.urlopen(f"{address}/siap", timeout=5):

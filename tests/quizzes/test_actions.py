@@ -10,9 +10,15 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from literasi.infra.db import db
+from literasi.accounts.actions.guests import new_person
+from literasi.catalogue import queries as catalogue
+from literasi.infra.db import db, write
+from literasi.quizzes.actions import start
 from literasi.quizzes.models import Attempt
+from literasi.quizzes.queries import found_sheet
+from literasi.quizzes.rules.policy import AttemptPolicy
 from tests.makers import courses, quizzes, sites
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
@@ -74,6 +80,28 @@ def test_an_attempt_asks_as_many_as_the_quiz_says_one_of_them_critical(
     asked = quizzes.sheet(app, begin(guest)).asked
     assert len(asked) == SHOWN
     assert any(one.question.critical for one in asked)
+
+
+def asked_under(app: Flask, seed: str) -> list[str]:
+    """What a new guest is asked, in its order, under a seed."""
+    policy = AttemptPolicy(80)
+
+    def act(session: Session) -> list[str]:
+        module = catalogue.shelf(session).module(*courses.ESSAY_QUIZ_URL.split("/")[2:4])
+        assert module is not None
+        guest = new_person(session, sites.KEY, NOON)
+        public_id = start(session, guest, module, "id", policy, NOON, seed=seed)
+        return [one.question.key for one in found_sheet(session, public_id, guest).asked]
+
+    with app.app_context():
+        return write(act)
+
+
+def test_a_seed_settles_what_is_asked_and_without_one_chance_does(app: Flask) -> None:
+    offer(app)
+    seed = "0123456789abcdef"
+    assert asked_under(app, seed) == asked_under(app, seed)
+    assert len({tuple(asked_under(app, "")) for _time in range(5)}) > 1
 
 
 def test_a_retry_asks_questions_that_were_not_seen(

@@ -45,7 +45,8 @@ def give_role(
         return
     session.add(Grant(person_id=person_id, role=role, school_id=school_id, granted_at=now, granted_by=by))
     session.flush()
-    note(session, Act.ROLE_GIVEN, by, person_id, now, role=role)
+    came_by = {} if school_id is None else {"by_school": school_id}
+    note(session, Act.ROLE_GIVEN, by, person_id, now, role=role, **came_by)
     announce(session, RoleGiven(person_id, role, now))
 
 

@@ -67,6 +67,9 @@ SYSTEM = Sentence("sistem atau terminal")
 ERASED = Sentence("orang yang sudah dihapus")
 GUEST = Sentence("tamu")
 GUARDIAN = Sentence("orang tua atau wali")
+INVITATION = Sentence("undangan sekolah")
+_BY_GUARDIAN = frozenset({Way.LINK, "wali"})
+"""Ways in which somebody without an account acts for a child: she agrees by her link, she withdraws by her code."""
 _STATES = {
     State.ASKED: Sentence("diminta"),
     State.GRANTED: Sentence("disetujui"),
@@ -81,10 +84,17 @@ def absent(actor_id: int | None, subject_id: int | None) -> list[str]:
 
 
 def actor(name: str | None, known: bool, facts: Mapping[str, Any]) -> Sentence | str:
-    """Who did it: a name, a guest (`known` without one), a guardian, the system, or somebody who is no more."""
+    """Who did it: a name, a guest (`known` without one), somebody who is no more, or one who never had an account."""
     if name is None and not known and NO_ACTOR in facts:
-        return GUARDIAN if facts.get("way") == Way.LINK else SYSTEM
+        return _nameless(facts)
     return _person(name, known)
+
+
+def _nameless(facts: Mapping[str, Any]) -> Sentence:
+    """Who did it when it was nobody with an account."""
+    if facts.get("way") in _BY_GUARDIAN:
+        return GUARDIAN
+    return INVITATION if "by_school" in facts else SYSTEM
 
 
 def subject(name: str | None, known: bool, facts: Mapping[str, Any]) -> Sentence | str:

@@ -30,10 +30,18 @@ class NotNow(Exception):
 
 
 def start(
-    session: Session, person_id: int, module: ShelfModule, language: str, policy: AttemptPolicy, now: datetime
+    session: Session,
+    person_id: int,
+    module: ShelfModule,
+    language: str,
+    policy: AttemptPolicy,
+    now: datetime,
+    *,
+    seed: str = "",
 ) -> str:
     """The public id of the open attempt at this module's quiz, or of a new one.
 
+    `seed`, 16 hexadecimal digits, settles what a new one asks and in which order; without it nobody can foresee that.
     Raises NotNow when tries, deadline or cool-down forbid a new one. An open attempt whose time is over is handed in.
     """
     attempts = queries.past(session, person_id, module.key)
@@ -47,7 +55,7 @@ def start(
     if refusal := mastery.refusal(queries.tried(attempts), policy, now):
         raise NotNow(refusal)
     number = max((one.number for one in attempts), default=0) + 1
-    return _begin(session, person_id, module, language, policy, number, now)
+    return _begin(session, person_id, module, language, policy, number, now, seed or secrets.token_hex(8))
 
 
 def _begin(
@@ -58,11 +66,11 @@ def _begin(
     policy: AttemptPolicy,
     number: int,
     now: datetime,
+    seed: str,
 ) -> str:
     terms = module.quiz
     assert terms is not None
     bank = catalogue.bank(session, module.id, language)
-    seed = secrets.token_hex(8)
     chosen = selection.select(
         [selection.BankItem(one.question.key, one.question.indicators, one.question.critical, one.question.kind) for one in bank],
         terms.shown,

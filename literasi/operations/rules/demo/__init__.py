@@ -1,0 +1,37 @@
+"""The demo, pure: who lives in it, what its library says of itself, how its people answer."""
+
+from literasi.operations.rules.demo.answers import answer, knows
+from literasi.operations.rules.demo.library import CHANNELS, PROFILE, SCHOOLS, Channel
+from literasi.operations.rules.demo.people import (
+    ADMIN,
+    DAYS,
+    ENTRIES,
+    GUEST,
+    HEAD,
+    LIBRARIAN,
+    SEED,
+    Fate,
+    Life,
+    cast,
+    lives,
+)
+
+__all__ = [
+    "ADMIN",
+    "CHANNELS",
+    "DAYS",
+    "ENTRIES",
+    "GUEST",
+    "HEAD",
+    "LIBRARIAN",
+    "PROFILE",
+    "SCHOOLS",
+    "SEED",
+    "Channel",
+    "Fate",
+    "Life",
+    "answer",
+    "cast",
+    "knows",
+    "lives",
+]

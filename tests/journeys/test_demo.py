@@ -1,0 +1,102 @@
+"""The demo on a phone: one tap makes somebody of whoever looks, and her pages are there, full of half a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys import site as sites
+from tests.journeys.conftest import PHONE
+from tests.journeys.site import Site
+
+pytestmark = pytest.mark.xdist_group("demo")
+_BUILDING = 240.0
+"""Seconds after which a demo that is still being built is one too many, on a machine that does other things too."""
+GREETINGS = {
+    "Warga": "Meiske (contoh)",
+    "Murid": "Kezia (contoh)",
+    "Guru": "Pak Ronny (contoh)",
+    "Pustakawan": "Bu Yohana (contoh)",
+    "Kepala": "Bu Vonny (contoh)",
+    "Pengelola": "Pak Arif (contoh)",
+}
+STAFF = ("Pustakawan", "Kepala", "Pengelola")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo, built once and served to all journeys of this file."""
+    instance, port = tmp_path_factory.mktemp("contoh"), sites.free_port()
+    address = f"http://127.0.0.1:{port}"
+    server = sites.begin(instance, port, "demo")
+    try:
+        sites.await_ready(address, server, instance / "log.txt", _BUILDING)
+        yield Site(address, sites.window(instance / "demo"))
+    finally:
+        sites.finish(server)
+
+
+def tap(phone: Page, entry: str) -> None:
+    """Be somebody by one tap."""
+    phone.goto("/demo")
+    phone.get_by_role("button", name=re.compile(f"^{entry}: ")).tap()
+    phone.wait_for_url("**/ruang-belajar")
+
+
+def stands(phone: Page, heading: str) -> None:
+    """A page with this heading is open, and fits on the phone."""
+    expect(phone.get_by_role("heading", level=1)).to_have_text(heading)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("entry", GREETINGS)
+def test_one_tap_lands_where_she_is_greeted_and_has_something_to_read(phone: Page, entry: str) -> None:
+    tap(phone, entry)
+    stands(phone, "Ruang Belajar")
+    expect(phone.get_by_text(f"Salam literasi, {GREETINGS[entry]}.")).to_be_visible()
+    phone.get_by_role("link", name=re.compile("^Kabar")).tap()
+    stands(phone, "Kabar")
+    expect(phone.get_by_text("Baru", exact=True).first).to_be_visible()
+
+
+@pytest.mark.parametrize("entry", STAFF)
+def test_those_who_work_here_find_their_pages_full(phone: Page, entry: str) -> None:
+    tap(phone, entry)
+    phone.get_by_role("link", name="Halaman pengelola").tap()
+    stands(phone, "Pengelola")
+    expect(phone.get_by_text("Permintaan tentang data, 72 jam: 3")).to_be_visible()
+    expect(phone.get_by_text("Akun aktif: 2")).to_be_visible()
+
+
+def test_the_head_reads_in_the_trail_who_did_what(phone: Page) -> None:
+    tap(phone, "Kepala")
+    phone.goto("/pengelola/jejak")
+    stands(phone, "Jejak")
+    expect(phone.get_by_text("Bu Yohana (contoh)").first).to_be_visible()
+
+
+def test_the_librarian_sees_which_request_is_late_and_which_channel_is_old(phone: Page) -> None:
+    tap(phone, "Pustakawan")
+    phone.goto("/pengelola/permintaan-data")
+    stands(phone, "Permintaan tentang data")
+    expect(phone.get_by_text("Terlambat")).to_have_count(1)
+    phone.goto("/pengelola/kanal")
+    expect(phone.get_by_text("Perlu dilihat lagi")).to_have_count(1)
+
+
+def test_the_citizen_reads_the_answer_to_what_she_asked(phone: Page) -> None:
+    tap(phone, "Warga")
+    phone.goto("/kabar")
+    phone.get_by_role("link", name="Permintaan Anda tentang data sudah dijawab.").tap()
+    stands(phone, "Data saya")
+    expect(phone.get_by_text("untuk meneruskan belajar")).to_be_visible()
+
+
+def test_the_guest_goes_on_in_the_middle_of_l03(phone: Page) -> None:
+    tap(phone, "Tamu")
+    stands(phone, "Ruang Belajar")
+    phone.get_by_role("link", name="Lanjutkan: Cari Liputan yang Lebih Baik").tap()
+    expect(phone.get_by_text("Bagian 8 dari 14")).to_be_visible()
