@@ -63,3 +63,20 @@ def test_an_account_waits_thirty_days() -> None:
 
 def test_a_guardian_is_kept_with_what_she_is_to_the_child() -> None:
     assert consent.guardian("Meiske Lumi", Relation.MOTHER) == "Meiske Lumi (ibu)"
+
+
+@pytest.mark.parametrize(
+    ("present", "by_herself", "band", "then"),
+    [
+        (State.ASKED, True, AgeBand.ADULT, State.GRANTED),
+        (State.REFUSED, False, AgeBand.ADULT, State.GRANTED),
+        (State.GRANTED, True, AgeBand.ADULT, State.GRANTED),
+        (State.GRANTED, True, AgeBand.FROM_13, State.ASKED),
+        (State.GRANTED, False, AgeBand.FROM_13, State.GRANTED),
+        (State.ASKED, True, AgeBand.SIXTEEN, State.ASKED),
+    ],
+)
+def test_a_corrected_age_brings_consent_to_where_it_belongs(
+    present: State, by_herself: bool, band: AgeBand, then: State
+) -> None:
+    assert consent.after_correction(present, by_herself=by_herself, band=band, from_17=False) is then

@@ -249,3 +249,34 @@ def test_the_second_step_of_a_lost_phone_is_taken_off_by_an_admin(app: Flask, li
     assert "Ya, lepas dua langkah" not in admin.get(address).get_data(as_text=True)
     assert "dilepas dari akun Anda" in rini.get("/kabar").get_data(as_text=True)
     assert sites.post(librarian, f"{address}/dua-langkah").status_code == 404
+
+
+def test_somebody_who_is_grown_up_after_all_waits_for_nobody(app: Flask, librarian: FlaskClient) -> None:
+    rini = people.account(app, "rini", age=AgeBand.FROM_13, consent=State.ASKED)
+    assert rini.get("/akun").status_code == 303
+    address = opened(app, librarian, "rini")
+    assert sites.post(librarian, f"{address}/usia", {"usia": "18+"}).status_code == 303
+    assert rini.get("/akun").status_code == 200
+    assert "18 tahun ke atas" in librarian.get(address).get_data(as_text=True)
+    assert len(traces(app, Act.CORRECTED)) == 1
+
+
+def test_a_child_who_said_she_was_grown_up_waits_for_her_guardian_thirty_days_from_now(
+    app: Flask, librarian: FlaskClient
+) -> None:
+    with time_machine.travel(clock.now() - timedelta(days=60), tick=False):
+        rini = people.account(app, "rini")
+    sites.post(librarian, f"{opened(app, librarian, 'rini')}/usia", {"usia": "13-15"})
+    assert rini.get("/akun").headers["Location"].startswith("/masuk")
+    assert rini.get("/akun/menunggu").status_code == 200
+    with app.app_context():
+        assert write(lambda session: actions.drop_waiting(session, clock.now())) == 0
+        db.session.remove()
+
+
+@pytest.mark.parametrize("usia", ["", "<13", "dewasa"])
+def test_an_age_that_is_none_changes_nothing(app: Flask, librarian: FlaskClient, usia: str) -> None:
+    people.account(app, "rini")
+    address = opened(app, librarian, "rini")
+    assert sites.post(librarian, f"{address}/usia", {"usia": usia}).status_code == 400
+    assert "18 tahun ke atas" in librarian.get(address).get_data(as_text=True)

@@ -287,6 +287,7 @@ def calls(world: World) -> dict[str, Call]:
         "accounts.change_role": Call("POST", f"{world.person}/peran", {"peran": "guru", "aksi": "beri"}),
         "accounts.change_standing": Call("POST", f"{world.person}/keadaan", {"aksi": "aktifkan"}),
         "accounts.give_code": Call("POST", f"{world.person}/kode"),
+        "accounts.correct_age": Call("POST", f"{world.person}/usia", {"usia": "17"}),
         "accounts.sign_out_person": Call("POST", f"{world.person}/perangkat"),
         "accounts.drop_second_step": Call("POST", f"{world.person}/dua-langkah"),
         "accounts.role_requests": Call("GET", "/pengelola/permintaan-peran"),

@@ -49,6 +49,7 @@ def make(
     wanted = actions.NewAccount(username.title(), fold(username), None, hashed(password), age)
     actions.create_account(session, person_id, wanted, State.ASKED, now)
     text = actions.text_of_consent(session, "dewasa", "id", "Saya setuju.", now)
+    actions.note_consent(session, person_id, State.ASKED, Way.HERSELF, text, now)
     if consent is not State.ASKED:
         actions.note_consent(session, person_id, consent, Way.HERSELF, text, now)
     if email:

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from literasi.accounts import queries
 from literasi.accounts.actions.tickets import make_ticket, use_ticket
 from literasi.accounts.actions.trail import note
 from literasi.accounts.models import Account, ConsentEvent, ConsentText, Grant, Request, Ticket
-from literasi.accounts.rules.consent import State, Way, may_become, waited_since
+from literasi.accounts.rules.ages import AgeBand
+from literasi.accounts.rules.consent import State, Way, after_correction, may_become, waited_since
 from literasi.accounts.rules.tickets import GONE, Purpose
 from literasi.accounts.rules.trail import Act
 from literasi.infra import mail
@@ -53,7 +54,8 @@ def note_consent(
         raise Missing(ALREADY)
     if account.consent != state and not may_become(State(account.consent), state):
         raise Refusal(ALREADY)
-    session.add(
+    _write_down(
+        session,
         ConsentEvent(
             person_id=person_id,
             state=state,
@@ -63,11 +65,40 @@ def note_consent(
             signed_on=signed_on,
             guardian=guardian,
             recorded_by=recorded_by,
-        )
+        ),
     )
+
+
+def follow_age(session: Session, account: Account, now: datetime, *, by: int) -> None:
+    """Bring consent to where it belongs after an age band was corrected, in the words that she herself agreed to."""
+    events = select(ConsentEvent).where(ConsentEvent.person_id == account.person_id).order_by(ConsentEvent.id)
+    steps = session.execute(events).scalars().all()
+    from_17, present = queries.agrees_from_17(session), State(account.consent)
+    alone = not any(one.guardian for one in steps)
+    state = after_correction(present, by_herself=alone, band=AgeBand(account.age_band), from_17=from_17)
+    if state is not present:
+        _write_down(
+            session,
+            ConsentEvent(
+                person_id=account.person_id,
+                state=state,
+                way=Way.HERSELF,
+                text_digest=steps[0].text_digest,
+                at=now,
+                guardian="",
+                recorded_by=by,
+            ),
+        )
+
+
+def _write_down(session: Session, event: ConsentEvent) -> None:
+    """Keep a step of consent; the account follows, the trail and whoever cares hear of it."""
+    person_id, state, way = event.person_id, State(event.state), Way(event.way)
+    session.add(event)
     session.execute(update(Account).where(Account.person_id == person_id).values(consent=state))
-    note(session, Act.CONSENT, recorded_by or (person_id if way is Way.HERSELF else None), person_id, now, state=state, way=way)  # fmt: skip
-    announce(session, ConsentChanged(person_id, state, now))
+    by = event.recorded_by or (person_id if way is Way.HERSELF else None)
+    note(session, Act.CONSENT, by, person_id, event.at, state=state, way=way)
+    announce(session, ConsentChanged(person_id, state, event.at))
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,22 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from literasi.accounts import queries
+from literasi.accounts.actions.consent import follow_age
 from literasi.accounts.actions.devices import end_devices
 from literasi.accounts.actions.tickets import make_ticket
 from literasi.accounts.actions.trail import note
+from literasi.accounts.models import Account
 from literasi.accounts.rules import roles as rules
+from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.tickets import Purpose
 from literasi.accounts.rules.trail import Act
 from literasi.infra.news import announce
-from literasi.kernel.errors import Forbidden
+from literasi.kernel.errors import Forbidden, Missing
 from literasi.kernel.events import CredentialsChanged
 from literasi.kernel.roles import Role
 from literasi.kernel.sentence import Sentence
 
+NOBODY_THERE = Sentence("Akun ini tidak ada, atau sudah dihapus.")
 NOT_HELPED = Sentence("Akun petugas hanya dapat diurus oleh pengelola.")
 CODE_GIVEN = Sentence(
     "Perpustakaan memberi kode sekali pakai untuk memilih kata sandi baru akun Anda. Bila bukan Anda yang meminta, beri tahu perpustakaan."
@@ -47,6 +51,21 @@ def sign_out_everywhere(
     _admit(session, person_id, actor)
     end_devices(session, person_id, now, by=by)
     announce(session, CredentialsChanged(person_id, SIGNED_OUT, now))
+
+
+def correct_age(
+    session: Session, person_id: int, band: AgeBand, now: datetime, *, by: int, actor: Collection[Role]
+) -> None:
+    """Put somebody into her right age band; consent goes where it then belongs. Raises Forbidden like `give_code`."""
+    _admit(session, person_id, actor)
+    account = session.get(Account, person_id)
+    if account is None:
+        raise Missing(NOBODY_THERE)
+    if account.age_band == band:
+        return
+    account.age_band = band
+    note(session, Act.CORRECTED, by, person_id, now)
+    follow_age(session, account, now, by=by)
 
 
 def _admit(session: Session, person_id: int, actor: Collection[Role]) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from literasi.accounts.models import Account, Trace
+from literasi.accounts.models import Account, ConsentEvent, Trace
 from literasi.accounts.queries.people import roles_of
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
@@ -89,10 +89,12 @@ def _children(session: Session, conditions: Sequence[ColumnElement[bool]], limit
 
 
 def waited_too_long(session: Session, before: datetime, limit: int) -> list[int]:
-    """People whose account was asked for before this moment and that nobody agreed to."""
+    """People for whose account nobody agreed, though the last step of consent is older than this moment."""
+    last = select(func.max(ConsentEvent.at)).where(ConsentEvent.person_id == Account.person_id)
+    since = func.coalesce(last.scalar_subquery(), Account.joined_at)
     found = session.execute(
         select(Account.person_id)
-        .where(Account.consent != State.GRANTED, Account.joined_at < before)
+        .where(Account.consent != State.GRANTED, Account.joined_at < before, since < before)
         .order_by(Account.person_id)
         .limit(limit)
     )

@@ -44,6 +44,10 @@ def may_have_account(band: AgeBand) -> bool:
     return band is not AgeBand.UNDER_13
 
 
+TO_CHOOSE = {band: text for band, text in NAMES.items() if may_have_account(band)}
+"""The bands of people with accounts."""
+
+
 def agrees_herself(band: AgeBand, from_17: bool) -> bool:
     """Whether nobody else has to agree. `from_17`: the library has decided that people of 17 agree for themselves."""
     return band is AgeBand.ADULT or (from_17 and band is AgeBand.SEVENTEEN)

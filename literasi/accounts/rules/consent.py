@@ -60,6 +60,16 @@ def at_first(band: AgeBand, from_17: bool) -> State:
     return State.GRANTED if agrees_herself(band, from_17) else State.ASKED
 
 
+def after_correction(present: State, *, by_herself: bool, band: AgeBand, from_17: bool) -> State:
+    """Where consent stands once a wrong age band is put right. `by_herself`: nobody but she agreed so far.
+
+    Who is old enough agreed by signing up. For a child who agreed by herself somebody is asked now.
+    """
+    if agrees_herself(band, from_17):
+        return State.GRANTED
+    return State.ASKED if present is State.GRANTED and by_herself else present
+
+
 def may_become(present: State, wanted: State) -> bool:
     """Whether this step exists. What was withdrawn is erased and has no next."""
     return wanted in _NEXT[present]

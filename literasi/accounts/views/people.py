@@ -77,7 +77,7 @@ def person(person: str) -> str:
         "accounts/person.html",
         subject=subject,
         standing=standing.NAMES[standing.standing_of(subject.consent, subject.suspended)],
-        age=ages.NAMES[subject.age_band],
+        ages=ages,
         devices=len(queries.devices(db.session(), subject.person_id)),
         role_names=roles.NAMES,
         gives=[role for role in Role if roles.may_give(actor.roles, role)],
@@ -122,6 +122,18 @@ def give_code(person: str) -> str:
     code = write(lambda session: actions.give_code(session, subject.person_id, key, now, by=visitor.person_id, actor=visitor.roles))  # fmt: skip
     until = now + tickets.LASTS[tickets.Purpose.RESET]
     return render_template("accounts/code_given.html", subject=subject, code=ids.spaced(code), until=until)
+
+
+@blueprint.post("/pengelola/orang/<person>/usia")
+@may(Who.LIBRARIAN)
+def correct_age(person: str) -> Response:
+    """Put right what somebody told of her age, say when she asked for it under her rights."""
+    subject, visitor, now = _profile(person), identity.visitor(), clock.now()
+    band = ages.band_of(request.form.get("usia", ""))
+    if band not in ages.TO_CHOOSE:
+        raise BadInput(_("Pilih kelompok usia yang benar."))
+    write(lambda session: actions.correct_age(session, subject.person_id, band, now, by=visitor.person_id, actor=visitor.roles))  # fmt: skip
+    return _back(person, _("Kelompok usia dibetulkan."))
 
 
 @blueprint.post("/pengelola/orang/<person>/perangkat")
