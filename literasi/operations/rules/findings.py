@@ -43,7 +43,9 @@ def disk(free: int) -> Finding:
     return Finding(
         Sentence("Ruang penyimpanan"),
         free >= LEAST_FREE_BYTES,
-        Sentence("%(size)s GB bebas", {"size": f"{free / 1e9:.1f}"}),
+        Sentence("%(size)s GB bebas", {"size": free // 10**9})
+        if free >= 10**10
+        else Sentence("%(size)s MB bebas", {"size": free // 10**6}),
         Sentence("Sediakan paling sedikit 0,5 GB ruang bebas."),
     )
 
