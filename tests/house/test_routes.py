@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import IntegerConverter
 
 from literasi.infra.access import Who
 from literasi.kernel.roles import Role
@@ -26,7 +27,7 @@ from tests.makers import courses, people, sites
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"})
 FOR_ALL = (Who.EVERYONE, Who.LEARNER)
-UNKNOWN = ("tidak-ada", "0", "9" * 16, "..", "%00", "%ff", "a%2f..%2fb", "🌺", "a" * 3000)
+UNKNOWN = ("tidak-ada", "0", "9" * 16, "9" * 40, "..", "%00", "%ff", "a%2f..%2fb", "🌺", "a" * 3000)
 NEVER_MISSING = frozenset({"accounts.resume", "accounts.end_own_device"})
 """The code in the address is only shown; a device that is not mine is left alone, and not said to exist or not."""
 
@@ -215,3 +216,13 @@ def test_reading_changes_nothing(here: World) -> None:
                 client.get(call.path)
                 client.head(call.path)
             assert snapshot(here.app) == before, endpoint
+
+
+def test_no_number_in_an_address_is_too_large_for_a_database(app: Flask) -> None:
+    numbers = [
+        found
+        for rule in app.url_map.iter_rules()
+        for found in rule._converters.values()
+        if isinstance(found, IntegerConverter)
+    ]
+    assert numbers and all(found.max is not None and found.max < 2**63 for found in numbers)

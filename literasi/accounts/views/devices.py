@@ -25,7 +25,7 @@ def devices() -> str:
     )
 
 
-@blueprint.post("/akun/perangkat/<int:number>/keluar")
+@blueprint.post("/akun/perangkat/<int(max=9007199254740991):number>/keluar")
 @may(Who.ACCOUNT)
 def end_own_device(number: int) -> Response:
     """Sign one of my browsers out from afar. A number that is not mine ends nothing."""

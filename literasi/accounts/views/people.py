@@ -166,7 +166,7 @@ def role_requests() -> str:
     )
 
 
-@blueprint.post("/pengelola/permintaan-peran/<int:number>")
+@blueprint.post("/pengelola/permintaan-peran/<int(max=9007199254740991):number>")
 @may(Who.LIBRARIAN)
 def decide_request(number: int) -> Response:
     """Say yes or no; the answer reaches her in Kabar."""
