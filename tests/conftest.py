@@ -54,6 +54,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database", default="sqlite", choices=DATABASES, help="where sites keep their data (sqlite)"
     )
+    parser.addoption("--kills", type=int, default=100, help="kill -9s of the slow tests of faults (100)")
+
+
+@pytest.fixture
+def kills(request: pytest.FixtureRequest) -> int:
+    """How often a process is killed while a hundred times as many answers are saved."""
+    return int(request.config.getoption("--kills"))
 
 
 @pytest.hookimpl(tryfirst=True)
