@@ -50,7 +50,11 @@ def emptied(database: str) -> Iterator[tuple[str, str]]:
 
 def signed_up(options: argparse.Namespace, folder: Path) -> str:
     """Every route beside the anchor again, for somebody with an account."""
-    with servers.anchor(folder) as anchor, servers.literasi(folder / "literasi") as literasi:
+    with (
+        emptied(options.database) as (for_anchor, for_literasi),
+        servers.anchor(folder, for_anchor) as anchor,
+        servers.literasi(folder / "literasi", for_literasi) as literasi,
+    ):
         both = sites.signed_in_anchor(anchor), sites.account_of_literasi(literasi)
         rows = [compare(route, (anchor, literasi), both, options.rounds, options.seconds) for route in ROUTES]
     return report.routes(rows)
@@ -106,7 +110,7 @@ def read(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("part", nargs="?", default="all", choices=[*PARTS, "all"])
     parser.add_argument(
-        "--database", default="sqlite", choices=["sqlite", "postgresql"], help="of compare (sqlite)"
+        "--database", default="sqlite", choices=["sqlite", "postgresql"], help="of compare and signed-up (sqlite)"
     )
     parser.add_argument("--rounds", type=int, default=5, help="rounds in turn (5)")
     parser.add_argument("--seconds", type=int, default=4, help="of a round of wrk (4)")
