@@ -110,7 +110,10 @@ def read(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("part", nargs="?", default="all", choices=[*PARTS, "all"])
     parser.add_argument(
-        "--database", default="sqlite", choices=["sqlite", "postgresql"], help="of compare and signed-up (sqlite)"
+        "--database",
+        default="sqlite",
+        choices=["sqlite", "postgresql"],
+        help="of compare and signed-up (sqlite)",
     )
     parser.add_argument("--rounds", type=int, default=5, help="rounds in turn (5)")
     parser.add_argument("--seconds", type=int, default=4, help="of a round of wrk (4)")
