@@ -205,3 +205,35 @@ def test_an_open_attempt_of_the_guest_goes_on_after_signing_in(
     sign_in(guest, "rini")
     one = quizzes.sheet(app, attempt).asked[0]
     assert quizzes.save(guest, attempt, one.position, quizzes.right_fields(one)).status_code == 200
+
+
+def test_who_says_that_the_work_here_is_somebody_elses_leaves_it_to_its_code(
+    app: Flask, rini: FlaskClient
+) -> None:
+    phone = app.test_client()
+    attempt = sites.start_quiz(phone)
+    code = phone.get("/kode").get_data(as_text=True).split('class="code">')[1][:9]
+    assert "bukan milik saya" in phone.get("/masuk").get_data(as_text=True)
+    done = sign_in(phone, "rini", biarkan="ya")
+    assert done.status_code == 303 and phone.get(attempt).status_code == 404
+    other = app.test_client()
+    assert sites.post(other, "/lanjut", {"kode": code}).status_code == 303
+    assert other.get(attempt).status_code == 200
+
+
+def test_on_a_shared_computer_a_guests_work_is_left_unless_she_says_it_is_hers(app: Flask) -> None:
+    shared = app.test_client()
+    shared.set_cookie("tampilan", "id.0.0.1")
+    sites.start_quiz(shared)
+    assert 'name="biarkan" value="ya" checked' in shared.get("/masuk").get_data(as_text=True)
+
+
+def test_wrong_tries_at_a_name_that_looks_like_a_key_close_nothing_of_hers(
+    app: Flask, rini: FlaskClient
+) -> None:
+    number = people.id_of(app, "rini")
+    for name in (f"akun {number}", f"langkah-dua {number}"):
+        for _try in range(11):
+            sign_in(app.test_client(), name, "keliru sekali")
+    sent = {"old": people.PASSWORD, "password": NEW}
+    assert sites.post(rini, "/akun/sandi", sent).status_code == 303

@@ -43,11 +43,11 @@ def half_a_lesson(page: Page) -> str:
     return page.get_by_text("Bagian 3 dari").inner_text()
 
 
-def sign_up(page: Page, username: str, age: str = "18 tahun ke atas") -> None:
+def sign_up(page: Page, username: str, age: str = "18 tahun ke atas", name: str = "Rini") -> None:
     """Fill in the form as a person does, from the page of signing in."""
     page.goto("/masuk")
     page.get_by_role("link", name="Buat akun").click()
-    page.get_by_label("Nama panggilan").fill("Rini")
+    page.get_by_label("Nama panggilan").fill(name)
     page.get_by_label("Nama pengguna atau surel").fill(username)
     page.get_by_label("Kata sandi").fill(PASSWORD)
     page.get_by_label(age).check()
@@ -181,12 +181,13 @@ def test_signing_in_leads_back_and_never_away(profile: Profile, site: Site) -> N
 PAGES = (
     *("/masuk", "/daftar", "/lupa-sandi", "/sandi-baru", "/surel"),
     *("/akun", "/akun/perangkat", "/akun/dua-langkah", "/guru", "/keluar"),
+    *("/ruang-belajar", "/kabar", "/akun/data"),
 )
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_page_of_accounts_fits_a_small_phone(phone: Page, site: Site, language: str) -> None:
-    sign_up(phone, new_name())
+    sign_up(phone, new_name(), name="W" * 60)
     expect(phone).to_have_url(ROOM)
     phone.context.add_cookies([{"name": "tampilan", "value": f"{language}.2.0.0", "url": site.address}])
     for path in PAGES:

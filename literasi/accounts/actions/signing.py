@@ -106,13 +106,23 @@ def create_account(
 
 
 def sign_in(
-    session: Session, person_id: int, visitor: Visitor, now: datetime, *, shared: bool, label: str
+    session: Session,
+    person_id: int,
+    visitor: Visitor,
+    now: datetime,
+    *,
+    shared: bool,
+    label: str,
+    leave: bool = False,
 ) -> SignedIn:
-    """Let this browser act for the person. Whoever was on it before is signed out; a guest's work is hers now."""
+    """Let this browser act for the person. Whoever was on it before is signed out.
+
+    A guest's work is hers now, unless she says that it is somebody else's (`leave`): then the guest's code opens it.
+    """
     merged: tuple[Sentence, ...] = ()
     if visitor.known and visitor.person_id != person_id:
         end_device(session, visitor.device_id, now)
-        if not visitor.account and queries.profile(session, visitor.person_id) is None:
+        if not (leave or visitor.account) and queries.profile(session, visitor.person_id) is None:
             merged = merge(session, visitor.person_id, person_id, now)
     elif visitor.known:
         end_device(session, visitor.device_id, now)

@@ -48,14 +48,22 @@ def counted(tally: Tally | None, now: datetime) -> Tally:
 
 
 def of_sign_in(key: str, login: str) -> tuple[Limit, ...]:
-    """The counters of wrong passwords for a folded login, or for an account that is known; `key` hides the name."""
-    name = ids.keyed_digest(key, "nama", login)[:40]
-    return Limit(f"masuk:{name}", FAILURES_PER_ACCOUNT), Limit("masuk:semua", FAILURES_IN_ALL)
+    """The counters of wrong passwords at the door, for a folded login; `key` hides the name."""
+    return _of_account("masuk", ids.keyed_digest(key, "nama", login))
 
 
-def own_account(person_id: int) -> str:
-    """What stands for the login where somebody who is signed in proves that she knows her password."""
-    return f"akun {person_id}"
+def of_second_step(key: str, person_id: int) -> tuple[Limit, ...]:
+    """The counters of wrong second steps: nobody who knows the name alone can fill them."""
+    return _of_account("langkah", ids.keyed_digest(key, "orang", str(person_id)))
+
+
+def of_own_password(key: str, person_id: int) -> tuple[Limit, ...]:
+    """The counters of somebody who is signed in and has to prove that she knows her password."""
+    return _of_account("sandi", ids.keyed_digest(key, "orang", str(person_id)))
+
+
+def _of_account(kind: str, digest: str) -> tuple[Limit, ...]:
+    return Limit(f"{kind}:{digest[:40]}", FAILURES_PER_ACCOUNT), Limit(f"{kind}:semua", FAILURES_IN_ALL)
 
 
 def of_codes(key: str, address: str) -> tuple[Limit, ...]:

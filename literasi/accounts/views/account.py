@@ -12,7 +12,6 @@ from literasi.accounts.queries import Profile
 from literasi.accounts.rules import limits, second_step
 from literasi.accounts.views import letters
 from literasi.accounts.views.blueprint import blueprint
-from literasi.accounts.views.signing import guessing
 from literasi.infra import identity, passwords, vault
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
@@ -118,7 +117,7 @@ def _proves(me: Profile, form: Proved) -> bool:
 
     Wrong tries count like those at the door.
     """
-    now, counters = clock.now(), guessing(limits.own_account(me.person_id))
+    now, counters = clock.now(), limits.of_own_password(settings().secret_keys[0], me.person_id)
     actions.admit(db.session(), counters, now)
     found = queries.credentials_of(db.session(), me.person_id)
     db.session.rollback()

@@ -41,6 +41,8 @@ class Half:
 
     person_id: int
     back: str
+    leave: bool
+    """Whether the guest's work on this device is somebody else's."""
 
 
 def _back(sent: Mapping[str, str]) -> str:
@@ -55,7 +57,11 @@ def sign_in() -> Page:
     back = _back(request.args)
     if identity.visitor().account:
         return make_response(redirect(back, 303))
-    return render_template("accounts/sign_in.html", form=SignInForm(), back=back)
+    return _sign_in_page(SignInForm(), back, leave=preferences().shared)
+
+
+def _sign_in_page(form: SignInForm, back: str, status: int = 200, *, leave: bool) -> tuple[str, int]:
+    return render_template("accounts/sign_in.html", form=form, back=back, leave=leave), status
 
 
 @blueprint.post("/masuk")
@@ -64,6 +70,7 @@ def sign_in() -> Page:
 def sign_in_now() -> Page:
     """Let somebody in. Whatever is wrong is answered in the same words after the same work."""
     form, back, now = SignInForm(request.form), _back(request.form), clock.now()
+    leave = request.form.get("biarkan") == "ya"
     counters = guessing(fold(form.login.data or ""))
     actions.admit(db.session(), counters, now)
     found = queries.credentials(db.session(), form.login.data or "")
@@ -73,16 +80,16 @@ def sign_in_now() -> Page:
         refuse(
             form, "login", _("Nama atau kata sandi belum cocok. Periksa lagi, atau minta kode sekali pakai.")
         )
-        return render_template("accounts/sign_in.html", form=form, back=back), 422
+        return _sign_in_page(form, back, 422, leave=leave)
     assert found is not None
     _renew(found, form.password.data or "")
     if found.suspended:
         refuse(form, "login", _("Akun ini dinonaktifkan sementara. Tanyakan kepada perpustakaan."))
-        return render_template("accounts/sign_in.html", form=form, back=back), 403
+        return _sign_in_page(form, back, 403, leave=leave)
     if found.second_step:
-        session["half"] = [found.person_id, back, int(now.timestamp())]
+        session["half"] = [found.person_id, back, int(now.timestamp()), leave]
         return make_response(redirect(url_for("accounts.second_step_page"), 303))
-    return _let_in(found, back, now, counters)
+    return _let_in(found, Half(found.person_id, back, leave), now, counters)
 
 
 def _renew(found: Credentials, password: str) -> None:
@@ -106,21 +113,23 @@ def by_address(kind: str) -> Sequence[Limit]:
     )
 
 
-def _let_in(found: Credentials, back: str, now: datetime, counters: Sequence[Limit]) -> Response:
+def _let_in(found: Credentials, half: Half, now: datetime, counters: Sequence[Limit]) -> Response:
     visitor, shared = identity.visitor(), preferences().shared
     label = devices.label(request.user_agent.string)
 
     def act(session: Session) -> actions.SignedIn:
         actions.admit(session, counters, now)
         actions.forgive(session, counters[:1])
-        return actions.sign_in(session, found.person_id, visitor, now, shared=shared, label=label)
+        return actions.sign_in(
+            session, found.person_id, visitor, now, shared=shared, label=label, leave=half.leave
+        )
 
     done = write(act)
     identity.sign_in(done.visitor)
     if done.merged:
         came = ", ".join(said(one) for one in done.merged)
         flash(_("Pekerjaan dari perangkat ini digabungkan ke akun Anda: %(came)s.", came=came))
-    return make_response(redirect(back if in_force(found.consent) else url_for("accounts.waiting"), 303))
+    return make_response(redirect(half.back if in_force(found.consent) else url_for("accounts.waiting"), 303))
 
 
 def _half(now: datetime) -> Half | None:
@@ -128,7 +137,7 @@ def _half(now: datetime) -> Half | None:
     held = session.get("half")
     if not held or now.timestamp() - held[2] > _HALF_SECONDS:
         return None
-    return Half(held[0], held[1])
+    return Half(held[0], held[1], held[3])
 
 
 @blueprint.get("/masuk/langkah-dua")
@@ -150,7 +159,7 @@ def take_second_step() -> Page:
     if half is None or found is None or found.suspended:
         session.pop("half", None)
         return make_response(redirect(url_for("accounts.sign_in"), 303))
-    counters = guessing(f"langkah-dua {half.person_id}")
+    counters = limits.of_second_step(settings().secret_keys[0], half.person_id)
     actions.admit(db.session(), counters, now)
     if not _takes(found, form.code.data or "", now):
         write(lambda session: actions.count_failure(session, counters, now))
@@ -160,7 +169,7 @@ def take_second_step() -> Page:
             _("Kode ini belum cocok. Tunggu kode berikutnya di aplikasi, lalu tulis enam angkanya."),
         )
         return render_template("accounts/second_step.html", form=form), 422
-    return _let_in(found, half.back, now, counters)
+    return _let_in(found, half, now, counters)
 
 
 def _takes(found: Credentials, typed: str, now: datetime) -> bool:

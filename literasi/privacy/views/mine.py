@@ -96,7 +96,7 @@ def erase() -> Page:
 
 def _knows_password(person_id: int, typed: str) -> bool:
     """Whether the one who is signed in also knows the password; wrong tries count like those at the door."""
-    now, counters = clock.now(), limits.of_sign_in(settings().secret_keys[0], limits.own_account(person_id))
+    now, counters = clock.now(), limits.of_own_password(settings().secret_keys[0], person_id)
     accounts.admit(db.session(), counters, now)
     found = people.credentials_of(db.session(), person_id)
     db.session.rollback()  # nothing is held while the password is tried
