@@ -202,7 +202,8 @@ def test_the_doctor_finds_a_clock_that_was_set_back(app: Flask, root: Path, gues
 
 
 def test_the_doctor_finds_people_without_a_backup(app: Flask, root: Path, guest: FlaskClient) -> None:
-    assert examined(app)["Cadangan terakhir"].fine
+    young = examined(app)["Cadangan terakhir"]
+    assert young.fine and young.worth
     run(app, "UPDATE person SET created_at = '2020-01-01 00:00:00.000000'")
     finding = examined(app)["Cadangan terakhir"]
     assert not finding.fine and str(finding.said) == "belum pernah"

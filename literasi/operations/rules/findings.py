@@ -180,6 +180,7 @@ def backup(last: Record, *, covered: bool, nightly: bool) -> Finding:
         Sentence("Perbaiki folder LITERASI_BACKUP_DIR, atau jalankan `literasi backup BERKAS`.")
         if nightly
         else Sentence("Atur LITERASI_BACKUP_DIR, atau jalankan `literasi backup BERKAS`."),
+        worth=covered and last.at is None,
     )
 
 
