@@ -147,7 +147,7 @@ def test_two_tabs_without_a_line_keep_both_answers_and_ask(tabs: tuple[Page, Pag
     first.context.set_offline(True)
     _pick(first, position, 0)
     _pick(second, position, 1)
-    assert ways.outbox(first) == 2
+    ways.wait_outbox(first, 2)
     first.context.set_offline(False)
     expect(second.get_by_role("button", name=MINE)).to_be_visible()
     assert _stored(site, first) == [_meant(first, site, position, 0)]

@@ -100,7 +100,14 @@ def responses(site: Site, attempt: str) -> list[tuple[str, float | None]]:
     return [tuple(row) for row in found]
 
 
+_KEPT = "() => Object.keys(localStorage).filter(name => name.startsWith('literasi-kotak')).length"
+
+
 def outbox(page: Page) -> int:
     """How many answers the browser still keeps for sending."""
-    script = "() => Object.keys(localStorage).filter(name => name.startsWith('literasi-kotak')).length"
-    return int(page.evaluate(script))
+    return int(page.evaluate(_KEPT))
+
+
+def wait_outbox(page: Page, count: int) -> None:
+    """Wait until a tab sees so many kept answers: what another tab keeps reaches it a moment later."""
+    page.wait_for_function(f"count => ({_KEPT})() === count", arg=count)
