@@ -28,6 +28,8 @@ from tests.makers import courses, databases
 _PAUSE_SECONDS = 0.02
 
 ESSAYS = 10
+SAVES_OF_ONE = 4_000
+"""What is asked of one writer at most."""
 _ESSAY_QUIZ = f"---\nkuis: Sepuluh Uraian\njumlah_soal: {ESSAYS}\n---\n" + "".join(
     f"\n## Uraian nomor {number}\nid: u-{number} | indikator: K1.2\n\n___\n" for number in range(ESSAYS)
 )
@@ -121,7 +123,10 @@ class Pupil:
 
 @dataclass
 class Writer:
-    """A pupil who writes: each save a new text at the next question, one in twenty sent twice."""
+    """A pupil who writes: each save a new text at the next question, one in twenty sent twice.
+
+    One attempt takes five hundred saves a question, so many saves need many writers (`SAVES_OF_ONE`).
+    """
 
     pupil: Pupil
     number: int
