@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from literasi.accounts import queries
-from literasi.accounts.actions.consent import note_consent
+from literasi.accounts.actions.consent import close_accounts, note_consent
 from literasi.accounts.actions.devices import end_device, on_device
 from literasi.accounts.actions.guests import new_person
 from literasi.accounts.actions.trail import note
@@ -81,9 +81,11 @@ def create_account(
 ) -> None:
     """Write an account for a person. A confirmed address is what a letter confirms, so `email` only waits here.
 
-    One that still waited for consent is written anew, for whoever mistyped something about herself.
+    One that still waited for consent is written anew, for whoever mistyped something about herself. What was on its
+    way for it opens nothing any more: a mistyped address is a stranger's.
     """
-    session.execute(delete(Account).where(Account.person_id == person_id, Account.consent != State.GRANTED))
+    waited = select(Account.person_id).where(Account.person_id == person_id, Account.consent != State.GRANTED)
+    close_accounts(session, session.execute(waited).scalars().all())
     if wanted.username and queries.name_taken(session, wanted.username):
         raise Invalid("username", TAKEN)
     row = Account(
