@@ -22,6 +22,8 @@ from literasi.accounts.rules.consent import (
     may_be_signed_on,
 )
 from literasi.accounts.rules.trail import act_named
+from literasi.accounts.rules.whose import ASKED, whose_of
+from literasi.accounts.rules.whose import NAMES as WHOSE
 from literasi.infra.i18n import _, _l, said
 from literasi.infra.paths import safe_path
 from literasi.kernel import clock
@@ -134,6 +136,17 @@ class SignUpForm(AccountForm):
 
     age = StringField(_l("Kelompok usia"))
     ages = NAMES
+    whose = StringField(_l("Akun siapa?"))
+    answers = WHOSE
+
+    def __init__(self, *args: Any, waits: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._waits = waits
+
+    def validate_whose(self, field: Field) -> None:
+        """Asked where an account waits already: writing over it must be meant."""
+        if self._waits and whose_of(field.data or "") is None:
+            raise ValidationError(said(ASKED))
 
     def validate_age(self, field: Field) -> None:
         """A band has to be chosen, and one that may have an account."""

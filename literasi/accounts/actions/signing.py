@@ -18,6 +18,7 @@ from literasi.accounts.models import Account, Device, Person
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State, Way, at_first
 from literasi.accounts.rules.trail import Act
+from literasi.accounts.rules.whose import ASKED, Whose
 from literasi.infra.news import announce
 from literasi.kernel import ids
 from literasi.kernel.errors import Invalid, Refusal
@@ -59,21 +60,33 @@ def sign_up(
     from_17: bool,
     shared: bool,
     label: str,
+    whose: Whose | None = None,
 ) -> SignedIn:
     """Give the guest on this device, or a new person, an account; what she did before stays hers.
 
-    A child's account waits for consent, and until then she goes on as a guest. Raises Invalid when the user name is
-    taken. The device gets a new token (attack 11: session fixation).
+    A child's account waits for consent, and until then she goes on as a guest. `whose` says whether an account that
+    waits here is written anew. Raises Invalid when that is not said, and when the user name is taken. The device gets
+    a new token (attack 11: session fixation).
     """
     if visitor.account:
         raise Refusal(SIGNED_UP)
-    person_id = visitor.person_id or new_person(session, key, now)
+    person_id = _owner(session, visitor, whose, key, now)
     first = at_first(wanted.age_band, from_17)
     create_account(session, person_id, wanted, State.ASKED, now)
     note_consent(session, person_id, first, Way.HERSELF, text_digest, now)
     if visitor.known:
         end_device(session, visitor.device_id, now)
     return SignedIn(on_device(session, person_id, now, shared=shared, label=label))
+
+
+def _owner(session: Session, visitor: Visitor, whose: Whose | None, key: str, now: datetime) -> int:
+    """Whose row the account becomes. One that waits on this device stays when it is another's, with all her work."""
+    waits = queries.profile(session, visitor.person_id) is not None
+    if waits and whose is None:
+        raise Invalid("whose", ASKED)
+    if not visitor.known or (waits and whose is Whose.ANOTHERS):
+        return new_person(session, key, now)
+    return visitor.person_id
 
 
 def create_account(
