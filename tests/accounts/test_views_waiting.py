@@ -57,7 +57,10 @@ def test_a_second_child_on_the_same_phone_leaves_the_first_ones_account_as_it_is
     assert "Anak Lima ingin" in guardian.get(link).get_data(as_text=True)
     assert sites.post(guardian, link, AGREED).status_code == 200
     assert not entering.is_in(phone)
-    assert entering.sign_in(app.test_client(), "anak.lima", entering.NEWCOMER["password"]).headers["Location"] == "/"
+    assert (
+        entering.sign_in(app.test_client(), "anak.lima", entering.NEWCOMER["password"]).headers["Location"]
+        == "/"
+    )
 
 
 def test_a_guardians_link_is_for_the_account_that_it_was_made_for(app: Flask) -> None:
