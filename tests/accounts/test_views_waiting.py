@@ -82,3 +82,17 @@ def test_a_guardians_codes_open_nothing_once_she_agrees_for_herself(app: Flask) 
     correct_age(app, "anak.lima", "18+")
     assert sites.post(guardian, f"/persetujuan/cabut/{code}").status_code == 404
     assert entering.is_in(phone)
+
+
+def test_after_a_guardians_no_saying_18_opens_no_account_until_a_librarian_puts_the_age_right(
+    app: Flask,
+) -> None:
+    phone = waiting(app)
+    sites.post(app.test_client(), link_of(phone), {**AGREED, "decision": "tolak"})
+    for answer in ({}, {"whose": "saya"}):
+        assert entering.sign_up(phone, age="18+", **answer).headers["Location"] == "/akun/menunggu"
+    page = phone.get("/akun/menunggu")
+    assert "Pustakawan dapat membetulkan" in page.get_data(as_text=True) and whole(page)
+    assert sites.post(phone, "/akun/menunggu").status_code == 303 and not entering.is_in(phone)
+    correct_age(app, "warga.baru", "18+")
+    assert entering.is_in(phone)

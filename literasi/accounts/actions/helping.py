@@ -16,6 +16,7 @@ from literasi.accounts.actions.trail import note
 from literasi.accounts.models import Account
 from literasi.accounts.rules import roles as rules
 from literasi.accounts.rules.ages import AgeBand, minor
+from literasi.accounts.rules.consent import State, in_force
 from literasi.accounts.rules.tickets import Purpose
 from literasi.accounts.rules.trail import Act
 from literasi.infra.news import announce
@@ -59,13 +60,14 @@ def correct_age(
 ) -> None:
     """Put somebody into her right age band; consent goes where it then belongs, and a child's roles end.
 
+    The band she named already is confirmed by it, where an account waits for that.
     Raises Forbidden like `give_code`, and Refusal like `take_role`.
     """
     _admit(session, person_id, actor)
     account = session.get(Account, person_id)
     if account is None:
         raise Missing(NOBODY_THERE)
-    if account.age_band == band:
+    if account.age_band == band and in_force(State(account.consent)):
         return
     if minor(band):
         for role in Role:

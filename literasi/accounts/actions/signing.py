@@ -71,7 +71,7 @@ def sign_up(
     if visitor.account:
         raise Refusal(SIGNED_UP)
     person_id = _owner(session, visitor, whose, key, now)
-    first = at_first(wanted.age_band, from_17)
+    first = at_first(wanted.age_band, from_17, refused=queries.was_refused(session, person_id))
     create_account(session, person_id, wanted, State.ASKED, now)
     note_consent(session, person_id, first, Way.HERSELF, text_digest, now)
     if visitor.known:

@@ -148,7 +148,8 @@ def requests_waiting(session: Session) -> int:
 
 def consents_waiting(session: Session) -> int:
     """How many accounts of children wait for their guardians."""
-    return session.execute(select(func.count()).where(_STANDS[Standing.WAITING])).scalar_one()
+    child = Account.age_band != AgeBand.ADULT
+    return session.execute(select(func.count()).where(_STANDS[Standing.WAITING], child)).scalar_one()
 
 
 def census(session: Session, week: date, month: date) -> Census:

@@ -12,6 +12,7 @@ from literasi.accounts import actions, queries
 from literasi.accounts.forms import GuardianForm, PaperForm
 from literasi.accounts.queries import ChildAccount, Profile
 from literasi.accounts.rules import consent_words
+from literasi.accounts.rules.ages import minor
 from literasi.accounts.rules.tickets import Purpose
 from literasi.accounts.views.blueprint import blueprint
 from literasi.accounts.views.joining import shown
@@ -48,7 +49,7 @@ def waiting() -> Page:
 def ask_guardian() -> Page:
     """Make the one-time link. It is shown now and never again: of a secret only a digest is kept."""
     profile, now, key = own_waiting(), clock.now(), settings().secret_keys[0]
-    if profile is None:
+    if profile is None or not minor(profile.age_band):
         return make_response(redirect(url_for("accounts.waiting"), 303))
     code = write(lambda session: actions.ask_guardian(session, profile, key, now))
     address = url_for("accounts.consent", code=code, _external=True)
@@ -64,7 +65,10 @@ def ask_guardian() -> Page:
 
 def _waiting_page(profile: Profile, **link: object) -> Page:
     code = queries.resume_code(db.session(), profile.person_id, settings().secret_keys)
-    return render_template("accounts/waiting.html", profile=profile, resume=ids.spaced(code), **link)
+    child = minor(profile.age_band)
+    return render_template(
+        "accounts/waiting.html", profile=profile, child=child, resume=ids.spaced(code), **link
+    )
 
 
 @blueprint.get("/akun/menunggu/formulir")
@@ -72,7 +76,7 @@ def _waiting_page(profile: Profile, **link: object) -> Page:
 def consent_form() -> Page:
     """The words on A4, with lines to be filled in by hand: for guardians without a phone."""
     profile = own_waiting()
-    if profile is None:
+    if profile is None or not minor(profile.age_band):
         return make_response(redirect(url_for("accounts.waiting"), 303))
     return render_template("accounts/consent_form.html", profile=profile, words=consent_words.CHILD)
 

@@ -13,7 +13,6 @@ from literasi.accounts import actions, queries
 from literasi.accounts.forms import CodeForm, SignInForm, SignUpForm, refuse
 from literasi.accounts.queries import Credentials
 from literasi.accounts.rules import consent_words, devices, limits, second_step
-from literasi.accounts.rules.ages import agrees_herself
 from literasi.accounts.rules.consent import in_force
 from literasi.accounts.rules.limits import Limit
 from literasi.accounts.rules.names import fold
@@ -206,7 +205,8 @@ def sign_up_now() -> Page:
         refuse(form, "whose" if error.field == "whose" else "login", said(error.message))
         return _sign_up_page(form, back, 422)
     identity.sign_in(done.visitor)
-    if agrees_herself(form.band, queries.agrees_from_17(db.session())):
+    made = queries.profile(db.session(), done.visitor.person_id)
+    if made is not None and in_force(made.consent):
         flash(_("Akun Anda sudah jadi. Semua yang sudah dikerjakan di perangkat ini ikut."))
         return make_response(redirect(back, 303))
     return make_response(redirect(url_for("accounts.waiting"), 303))
