@@ -96,3 +96,12 @@ def test_after_a_guardians_no_saying_18_opens_no_account_until_a_librarian_puts_
     assert sites.post(phone, "/akun/menunggu").status_code == 303 and not entering.is_in(phone)
     correct_age(app, "warga.baru", "18+")
     assert entering.is_in(phone)
+
+
+def test_a_child_does_not_agree_for_herself_in_her_own_browser(app: Flask) -> None:
+    phone, guardian = waiting(app), app.test_client()
+    link = link_of(phone)
+    for answer in (phone.get(link), sites.post(phone, link, AGREED)):
+        assert answer.status_code == 403 and "ponsel orang tua" in answer.get_data(as_text=True)
+    assert not entering.is_in(phone)
+    assert sites.post(guardian, link, AGREED).status_code == 200 and entering.is_in(phone)

@@ -22,6 +22,7 @@ from literasi.infra.db import db, write
 from literasi.infra.i18n import _, language, said
 from literasi.infra.settings import settings
 from literasi.kernel import clock, ids
+from literasi.kernel.errors import Forbidden
 
 Page = Response | str | tuple[str, int]
 
@@ -92,8 +93,20 @@ def consent(code: str = "") -> Page:
     return _consent_page(code, GuardianForm())
 
 
-def _consent_page(code: str, form: GuardianForm, status: int = 200) -> Page:
+def _asked_about(code: str) -> Profile:
+    """Whom a link is about. Raises Forbidden in a browser of the child's own: there nobody else is seen to agree."""
     child = actions.child_of(db.session(), shown(Purpose.CONSENT, code))
+    if child.person_id == identity.visitor().person_id:
+        raise Forbidden(
+            _(
+                "Buka tautan ini di ponsel orang tua atau wali. Bila tidak ada ponsel lain, cetak formulir persetujuan dan serahkan kepada pustakawan."
+            )
+        )
+    return child
+
+
+def _consent_page(code: str, form: GuardianForm, status: int = 200) -> Page:
+    child = _asked_about(code)
     page = render_template(
         "accounts/consent.html", code=code, form=form, name=child.name, words=consent_words.CHILD
     )
@@ -105,7 +118,7 @@ def _consent_page(code: str, form: GuardianForm, status: int = 200) -> Page:
 def answer_consent(code: str) -> Page:
     """Keep what the guardian decided. Who agreed gets a code with which she can withdraw; it is shown once."""
     form, keys, now = GuardianForm(request.form), settings().secret_keys, clock.now()
-    shown(Purpose.CONSENT, code)
+    _asked_about(code)
     if not form.validate():
         return _consent_page(code, form, 422)
 
