@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, PasswordField, StringField, ValidationError
 from wtforms.fields.core import Field
 
-from literasi.accounts.queries import Wanted
+from literasi.accounts.queries import Profile, Wanted
 from literasi.accounts.rules import names, passwords
 from literasi.accounts.rules.ages import NAMES, TOO_YOUNG, AgeBand, band_of, may_have_account
 from literasi.accounts.rules.consent import (
@@ -97,7 +97,18 @@ class CodeForm(Form):
 class PasswordForm(Form):
     """A new password, typed once and shown on wish: two fields make more mistakes than they find."""
 
-    password = PasswordField(_l("Kata sandi baru"), [Said(passwords.problem)])
+    password = PasswordField(_l("Kata sandi baru"))
+
+    def __init__(self, *args: Any, about: Profile | None = None, **kwargs: Any) -> None:
+        """`about` is whose password it becomes: what everybody calls her is no secret."""
+        super().__init__(*args, **kwargs)
+        told = (about.name, about.username, about.email, about.email_asked) if about else ()
+        self._about = [word for word in told if word]
+
+    def validate_password(self, field: Field) -> None:
+        """Not what everybody, or everybody who knows her, would try."""
+        if problem := passwords.problem(field.data or "", self._about):
+            raise ValidationError(said(problem))
 
 
 class AccountForm(Form):

@@ -97,8 +97,8 @@ def new_password(code: str = "") -> Page:
 @slow
 def choose_password(code: str) -> Page:
     """Store the new password. The second step, if she has one, is still asked: a letter alone opens no account."""
-    form, now = PasswordForm(request.form), clock.now()
-    shown(Purpose.RESET, code)
+    now, subject = clock.now(), shown(Purpose.RESET, code).person_id
+    form = PasswordForm(request.form, about=queries.profile(db.session(), subject or 0))
     if not form.validate():
         return render_template("accounts/new_password.html", form=form, code=code), 422
     hashed, keys = passwords.hashed(form.password.data or ""), settings().secret_keys
