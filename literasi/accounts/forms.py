@@ -147,7 +147,7 @@ class SignUpForm(AccountForm):
 
     age = StringField(_l("Kelompok usia"))
     ages = NAMES
-    whose = StringField(_l("Akun siapa?"))
+    whose = StringField()
     answers = WHOSE
 
     def __init__(self, *args: Any, waits: bool, **kwargs: Any) -> None:
