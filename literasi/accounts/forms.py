@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, PasswordField, StringField, ValidationError
 from wtforms.fields.core import Field
 
-from literasi.accounts.queries import Wanted
+from literasi.accounts.queries import Profile, Wanted
 from literasi.accounts.rules import names, passwords
 from literasi.accounts.rules.ages import NAMES, TOO_YOUNG, AgeBand, band_of, may_have_account
 from literasi.accounts.rules.consent import (
@@ -22,6 +22,8 @@ from literasi.accounts.rules.consent import (
     may_be_signed_on,
 )
 from literasi.accounts.rules.trail import act_named
+from literasi.accounts.rules.whose import ASKED, whose_of
+from literasi.accounts.rules.whose import NAMES as WHOSE
 from literasi.infra.i18n import _, _l, said
 from literasi.infra.paths import safe_path
 from literasi.kernel import clock
@@ -95,7 +97,18 @@ class CodeForm(Form):
 class PasswordForm(Form):
     """A new password, typed once and shown on wish: two fields make more mistakes than they find."""
 
-    password = PasswordField(_l("Kata sandi baru"), [Said(passwords.problem)])
+    password = PasswordField(_l("Kata sandi baru"))
+
+    def __init__(self, *args: Any, about: Profile | None = None, **kwargs: Any) -> None:
+        """`about` is whose password it becomes: what everybody calls her is no secret."""
+        super().__init__(*args, **kwargs)
+        told = (about.name, about.username, about.email, about.email_asked) if about else ()
+        self._about = [word for word in told if word]
+
+    def validate_password(self, field: Field) -> None:
+        """Not what everybody, or everybody who knows her, would try."""
+        if problem := passwords.problem(field.data or "", self._about):
+            raise ValidationError(said(problem))
 
 
 class AccountForm(Form):
@@ -134,6 +147,17 @@ class SignUpForm(AccountForm):
 
     age = StringField(_l("Kelompok usia"))
     ages = NAMES
+    whose = StringField()
+    answers = WHOSE
+
+    def __init__(self, *args: Any, waits: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._waits = waits
+
+    def validate_whose(self, field: Field) -> None:
+        """Asked where an account waits already: writing over it must be meant."""
+        if self._waits and whose_of(field.data or "") is None:
+            raise ValidationError(said(ASKED))
 
     def validate_age(self, field: Field) -> None:
         """A band has to be chosen, and one that may have an account."""

@@ -12,6 +12,7 @@ from literasi.accounts.actions.devices import on_device
 from literasi.accounts.actions.guests import new_person
 from literasi.accounts.models import Trace
 from literasi.accounts.rules.ages import AgeBand
+from literasi.accounts.rules.whose import Whose
 from literasi.kernel.visitor import NOBODY, Visitor
 from tests.makers import people
 from tests.makers.sites import KEY
@@ -25,11 +26,22 @@ def wanted(username: str = "rini", band: AgeBand = AgeBand.ADULT) -> actions.New
     return actions.NewAccount("Rini", username, None, people.hashed(people.PASSWORD), band)
 
 
-def sign_up(session: Session, visitor: Visitor = NOBODY, band: AgeBand = AgeBand.ADULT) -> Visitor:
+def sign_up(
+    session: Session, visitor: Visitor = NOBODY, band: AgeBand = AgeBand.ADULT, whose: Whose | None = None
+) -> Visitor:
     """Sign up as a browser would; who she is from then on."""
     text = actions.text_of_consent(session, "dewasa", "id", "Saya setuju.", NOW)
     done = actions.sign_up(
-        session, visitor, wanted(band=band), text, KEY, NOW, from_17=False, shared=False, label=""
+        session,
+        visitor,
+        wanted(band=band),
+        text,
+        KEY,
+        NOW,
+        from_17=False,
+        shared=False,
+        label="",
+        whose=whose,
     )
     session.flush()
     return done.visitor

@@ -16,6 +16,7 @@ from literasi.accounts.rules.consent import State, Way
 from literasi.accounts.rules.limits import Limit
 from literasi.accounts.rules.tickets import LASTS, Purpose
 from literasi.accounts.rules.trail import Act
+from literasi.accounts.rules.whose import Whose
 from literasi.kernel import clock
 from literasi.kernel.errors import Invalid, Missing, Refusal, TooMany
 from literasi.kernel.roles import Role
@@ -64,7 +65,7 @@ def test_a_minor_waits_for_consent_and_goes_on_as_a_guest(session: Session, band
 def test_a_minor_who_mistyped_signs_up_again_under_the_same_name(session: Session) -> None:
     waiting = seen(session, sign_up(session, band=AgeBand.FROM_13))
     assert waiting is not None
-    again = seen(session, sign_up(session, waiting, AgeBand.SIXTEEN))
+    again = seen(session, sign_up(session, waiting, AgeBand.SIXTEEN, Whose.HERS))
     assert again is not None and again.person_id == waiting.person_id
     assert count(session, Account) == 1
 

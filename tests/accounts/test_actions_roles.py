@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session
 from literasi.accounts import actions, queries
 from literasi.accounts.actions.devices import on_device
 from literasi.accounts.models import Grant, School
+from literasi.accounts.rules.ages import AgeBand
+from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.trail import Act
 from literasi.kernel.errors import Forbidden, Invalid, Missing, Refusal
 from literasi.kernel.roles import Role
@@ -167,3 +170,28 @@ def test_a_request_is_asked_once_and_answered_once(session: Session) -> None:
     with pytest.raises(Refusal):
         actions.decide_request(session, 1, False, NOW, by=rini, actor={Role.LIBRARIAN})
     assert queries.roles_of(session, rini) == {Role.TEACHER}
+
+
+@pytest.mark.parametrize("told", [{"age": AgeBand.SEVENTEEN}, {"consent": State.ASKED}])
+def test_only_an_adult_with_consent_in_force_gets_a_role_whichever_way_it_comes(
+    session: Session, told: dict[str, Any]
+) -> None:
+    admin, kiki = people.make(session, "pak-urus", [Role.ADMIN]), people.make(session, "kiki", **told)
+    printed = actions.invite_school(session, school(session), KEY, NOW, by=admin)
+    invitation = invite(session, admin, Role.TEACHER)
+    session.flush()
+    for attempt in (
+        lambda: give(session, kiki, Role.TEACHER, {Role.ADMIN}),
+        lambda: actions.join_school(session, kiki, printed, KEYS, NOW),
+        lambda: actions.accept_invitation(session, kiki, invitation, KEYS, NOW),
+        lambda: actions.ask_for_role(session, kiki, Role.TEACHER, "SMP Contoh", NOW),
+    ):
+        with pytest.raises(Refusal, match="18 tahun"):
+            attempt()
+    assert queries.roles_of(session, kiki) == frozenset()
+
+
+def test_a_teacher_whose_age_turns_out_to_be_a_childs_is_no_teacher_any_more(session: Session) -> None:
+    kiki = people.make(session, "kiki", [Role.TEACHER])
+    actions.correct_age(session, kiki, AgeBand.SIXTEEN, NOW, by=1, actor={Role.LIBRARIAN})
+    assert queries.roles_of(session, kiki) == frozenset()

@@ -35,7 +35,9 @@ def test_a_user_name_is_the_same_however_it_is_typed(typed: str) -> None:
     assert names.fold(typed) == "rini.tomohon"
 
 
-@pytest.mark.parametrize("name", ["Rini", "Ibu Maria-Magdalena", "Ny. Ésti", "李", "Joko 2"])
+@pytest.mark.parametrize(
+    "name", ["Rini", "Ibu Maria-Magdalena", "Ny. Ésti", "李", "Joko 2", "นิ้ง", "मीरा", "מִרְיָם"]
+)
 def test_a_name_may_be_written_as_people_write_it(name: str) -> None:
     assert names.name_problem(name) is None
 
@@ -43,6 +45,18 @@ def test_a_name_may_be_written_as_people_write_it(name: str) -> None:
 @pytest.mark.parametrize("name", ["", "  ", "—", "Rini\u202enimda", "Ri\u200bni", "a\x07b", "x" * 61])
 def test_a_name_that_disguises_or_says_nothing_is_refused(name: str) -> None:
     assert names.name_problem(name) is not None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["\u3164\u3164", "Rini\u3164", "\uffa0", "Rini\ufe0f", "R\u2800ini", "Ri\u034fni", "Rini" + "\u0321" * 4],
+)
+def test_a_name_shows_every_letter_it_has_and_covers_no_line_but_its_own(name: str) -> None:
+    assert names.name_problem(names.tidy(name)) is names.NAME_ODD
+
+
+def test_a_user_name_of_short_parts_is_no_password_either() -> None:
+    assert passwords.problem("ab.cd.ef.gh", ["ab.cd.ef.gh"]) is passwords.EASY
 
 
 @pytest.mark.parametrize("username", ["ri", "1rini", "rini tomohon", "rini@x", "ríni", "r" * 41, "admin", "pustakawan"])  # fmt: skip

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from literasi.accounts import actions
 from literasi.accounts.models import Account, Device
+from literasi.accounts.rules.tickets import Purpose
 from literasi.infra import vault
 from literasi.infra.db import db, write
 from literasi.kernel import clock
@@ -115,6 +116,19 @@ def test_who_only_stands_at_an_open_screen_changes_nothing_that_matters(
     assert rows(app, Account.password, Account.email_asked, Account.second_step) == before
     assert sites.post(rini, path, {**PROVED[path], "old": people.PASSWORD}).status_code == 303
     assert rows(app, Account.password, Account.email_asked, Account.second_step) != before
+
+
+def test_a_new_password_is_not_what_she_is_called(app: Flask) -> None:
+    told, name = (
+        people.account(app, "kolintang.merdu", email="gunung.lokon@contoh.example"),
+        "kolintang.merdu",
+    )
+    code = entering.ticket(app, Purpose.RESET, name)
+    for word in (name, "gunung.lokon@contoh.example"):
+        own = sites.post(told, "/akun/sandi", {"old": people.PASSWORD, "password": word})
+        fresh = sites.post(app.test_client(), f"/sandi-baru/{code}", {"password": word})
+        for done in (own, fresh):
+            assert done.status_code == 422 and "mudah ditebak" in problems(done)["password"]
 
 
 def test_a_new_password_keeps_this_device_and_ends_the_others(app: Flask, rini: FlaskClient) -> None:

@@ -84,9 +84,9 @@ def test_a_link_is_good_once(app: Flask) -> None:
 
 
 def test_a_new_link_ends_the_one_before(app: Flask) -> None:
-    kiki = child(app)
+    kiki, guardian = child(app), app.test_client()
     first, second = link_of(kiki), link_of(kiki)
-    assert (kiki.get(first).status_code, kiki.get(second).status_code) == (404, 200)
+    assert (guardian.get(first).status_code, guardian.get(second).status_code) == (404, 200)
 
 
 def test_a_link_lasts_fourteen_days(app: Flask) -> None:

@@ -11,11 +11,12 @@ from flask.testing import FlaskClient
 
 from literasi.accounts import actions
 from literasi.accounts.models import Ticket
+from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.tickets import Purpose
 from literasi.infra.db import db, write
 from literasi.kernel import clock
 from literasi.kernel.roles import Role
-from tests.accounts.browsing import NEW, NOON, rows, second_step
+from tests.accounts.browsing import NEW, NOON, change, rows, second_step
 from tests.makers import entering, people, sites
 from tests.makers.entering import is_in, problems, sign_in, sign_up, value_of
 
@@ -111,3 +112,21 @@ def test_signing_up_leads_to_no_other_site(client: FlaskClient, away: str) -> No
     wrong = sign_up(client, name="", kembali=away)
     assert value_of(wrong, "kembali") == "/"
     assert sign_up(client, kembali=away).headers["Location"] == "/"
+
+
+def test_a_minor_is_told_that_roles_are_for_adults_before_she_asks(app: Flask) -> None:
+    kiki = people.account(app, "kiki", age=AgeBand.SIXTEEN)
+    page = kiki.get("/guru").get_data(as_text=True)
+    assert "hanya untuk orang berusia 18 tahun" in page and 'name="code"' not in page
+    assert sites.post(kiki, "/guru", {"school": "SMP Contoh"}).status_code == 409
+
+
+def test_a_request_of_somebody_who_turns_out_to_be_a_minor_can_only_be_turned_down(app: Flask) -> None:
+    librarian = people.account(app, "bu-pustaka", Role.LIBRARIAN)
+    people.account(app, "kiki")
+    number = people.asked_for_role(app, "kiki")
+    change(app, "kiki", age_band=AgeBand.SIXTEEN)
+    page = librarian.get("/pengelola/permintaan-peran").get_data(as_text=True)
+    assert 'value="terima"' not in page and 'value="tolak"' in page
+    answer = sites.post(librarian, f"/pengelola/permintaan-peran/{number}", {"aksi": "terima"})
+    assert answer.status_code == 409 and "18 tahun" in answer.get_data(as_text=True)

@@ -141,12 +141,14 @@ def _tickets(app: Flask) -> dict[str, str]:
 
     def make(session: Session) -> dict[str, str]:
         now, key = clock.now(), sites.KEY
+        child = queries.profile(session, waiting)
+        assert child is not None
         return {
             "reset": accounts.make_ticket(session, Purpose.RESET, learner, key, now),
             "email": accounts.make_ticket(
                 session, Purpose.EMAIL, learner, key, now, {"email": "joko@contoh.example"}
             ),
-            "consent": accounts.make_ticket(session, Purpose.CONSENT, waiting, key, now),
+            "consent": accounts.ask_guardian(session, child, key, now),
             "withdrawal": accounts.make_ticket(session, Purpose.WITHDRAWAL, withdrawn, key, now),
             "invitation": accounts.invite(session, Role.LIBRARIAN, key, now, by=admin, actor=[Role.ADMIN]),
             "first": accounts.make_first_ticket(session, key, now),

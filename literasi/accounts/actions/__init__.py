@@ -12,6 +12,8 @@ from literasi.accounts.actions.account import (
 )
 from literasi.accounts.actions.consent import (
     Decision,
+    ask_guardian,
+    child_of,
     close_accounts,
     decide_by_link,
     decide_on_paper,
@@ -54,9 +56,11 @@ __all__ = [
     "accept_invitation",
     "admit",
     "ask_for_role",
+    "ask_guardian",
     "cancel_invitation",
     "change_email",
     "change_password",
+    "child_of",
     "close_accounts",
     "confirm_email",
     "correct_age",

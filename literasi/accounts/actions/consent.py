@@ -10,10 +10,11 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from literasi.accounts import queries
-from literasi.accounts.actions.tickets import make_ticket, use_ticket
+from literasi.accounts.actions.tickets import Shown, make_ticket, use_ticket, void_tickets
 from literasi.accounts.actions.trail import note
 from literasi.accounts.models import Account, ConsentEvent, ConsentText, Grant, Request, Ticket
-from literasi.accounts.rules.ages import AgeBand
+from literasi.accounts.queries import Profile
+from literasi.accounts.rules.ages import AgeBand, agrees_herself
 from literasi.accounts.rules.consent import State, Way, after_correction, may_become, waited_since
 from literasi.accounts.rules.tickets import GONE, Purpose
 from literasi.accounts.rules.trail import Act
@@ -25,6 +26,7 @@ from literasi.kernel.events import ConsentChanged
 from literasi.kernel.sentence import Sentence
 
 ALREADY = Sentence("Persetujuan ini sudah pernah diputuskan. Muat ulang halaman untuk melihat keadaannya.")
+_FOR = "account"
 
 
 def text_of_consent(session: Session, kind: str, language: str, body: str, now: datetime) -> str:
@@ -70,12 +72,18 @@ def note_consent(
 
 
 def follow_age(session: Session, account: Account, now: datetime, *, by: int) -> None:
-    """Bring consent to where it belongs after an age band was corrected, in the words that she herself agreed to."""
+    """Bring consent to where it belongs after an age band was corrected, in the words that she herself agreed to.
+
+    Once she agrees for herself, no code that a guardian holds decides about her any more.
+    """
     events = select(ConsentEvent).where(ConsentEvent.person_id == account.person_id).order_by(ConsentEvent.id)
     steps = session.execute(events).scalars().all()
     from_17, present = queries.agrees_from_17(session), State(account.consent)
-    alone = not any(one.guardian for one in steps)
-    state = after_correction(present, by_herself=alone, band=AgeBand(account.age_band), from_17=from_17)
+    alone, band = not any(one.guardian for one in steps), AgeBand(account.age_band)
+    state = after_correction(present, by_herself=alone, band=band, from_17=from_17)
+    if agrees_herself(band, from_17):
+        void_tickets(session, Purpose.CONSENT, account.person_id)
+        void_tickets(session, Purpose.WITHDRAWAL, account.person_id)
     if state is not present:
         _write_down(
             session,
@@ -111,6 +119,19 @@ class Decision:
     signed_on: date | None = None
 
 
+def ask_guardian(session: Session, account: Profile, key: str, now: datetime) -> str:
+    """The code of a one-time link. It is for the account as it was shown, and not for one that takes its place."""
+    return make_ticket(session, Purpose.CONSENT, account.person_id, key, now, {_FOR: account.public_id})
+
+
+def child_of(session: Session, shown: Shown) -> Profile:
+    """The account that a guardian was asked about. Raises Missing when it is there no more."""
+    found = queries.profile(session, shown.person_id or 0)
+    if found is None or found.public_id != shown.data.get(_FOR):
+        raise Missing(GONE)
+    return found
+
+
 def decide_by_link(
     session: Session, typed: str, keys: Sequence[str], decision: Decision, now: datetime
 ) -> str | None:
@@ -118,10 +139,8 @@ def decide_by_link(
 
     Raises Missing when the link opens nothing any more.
     """
-    person_id = use_ticket(session, Purpose.CONSENT, typed, keys, now).person_id
-    if person_id is None:
-        raise Missing(GONE)
-    return _decide(session, person_id, Way.LINK, decision, keys[0], now, by=None)
+    child = child_of(session, use_ticket(session, Purpose.CONSENT, typed, keys, now))
+    return _decide(session, child.person_id, Way.LINK, decision, keys[0], now, by=None)
 
 
 def decide_on_paper(

@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 from literasi.accounts import queries
 from literasi.accounts.actions.consent import follow_age
 from literasi.accounts.actions.devices import end_devices
+from literasi.accounts.actions.roles import take_role
 from literasi.accounts.actions.tickets import make_ticket
 from literasi.accounts.actions.trail import note
 from literasi.accounts.models import Account
 from literasi.accounts.rules import roles as rules
-from literasi.accounts.rules.ages import AgeBand
+from literasi.accounts.rules.ages import AgeBand, minor
+from literasi.accounts.rules.consent import State, in_force
 from literasi.accounts.rules.tickets import Purpose
 from literasi.accounts.rules.trail import Act
 from literasi.infra.news import announce
@@ -56,13 +58,20 @@ def sign_out_everywhere(
 def correct_age(
     session: Session, person_id: int, band: AgeBand, now: datetime, *, by: int, actor: Collection[Role]
 ) -> None:
-    """Put somebody into her right age band; consent goes where it then belongs. Raises Forbidden like `give_code`."""
+    """Put somebody into her right age band; consent goes where it then belongs, and a child's roles end.
+
+    The band she named already is confirmed by it, where an account waits for that.
+    Raises Forbidden like `give_code`, and Refusal like `take_role`.
+    """
     _admit(session, person_id, actor)
     account = session.get(Account, person_id)
     if account is None:
         raise Missing(NOBODY_THERE)
-    if account.age_band == band:
+    if account.age_band == band and in_force(State(account.consent)):
         return
+    if minor(band):
+        for role in Role:
+            take_role(session, person_id, role, now, by=by, actor=None)
     account.age_band = band
     note(session, Act.CORRECTED, by, person_id, now)
     follow_age(session, account, now, by=by)

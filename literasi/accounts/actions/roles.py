@@ -37,17 +37,24 @@ def give_role(
 ) -> None:
     """Let a person hold a role. `actor` holds the giver's roles; None is the terminal or a printed invitation.
 
-    A role that she holds already is left as it is. Raises Forbidden when the giver may not give it.
+    A role that she holds already is left as it is. Raises Forbidden when the giver may not give it, and Refusal when
+    she is no adult whose account is in force, whichever way the role comes.
     """
     if actor is not None and not rules.may_give(actor, role):
         raise Forbidden(NOT_YOURS)
     if role in queries.roles_of(session, person_id):
         return
+    _only_adults(session, person_id)
     session.add(Grant(person_id=person_id, role=role, school_id=school_id, granted_at=now, granted_by=by))
     session.flush()
     came_by = {} if school_id is None else {"by_school": school_id}
     note(session, Act.ROLE_GIVEN, by, person_id, now, role=role, **came_by)
     announce(session, RoleGiven(person_id, role, now))
+
+
+def _only_adults(session: Session, person_id: int) -> None:
+    if not queries.may_hold_role(session, person_id):
+        raise Refusal(rules.ADULTS_ONLY)
 
 
 def take_role(
@@ -139,9 +146,13 @@ def accept_invitation(
 
 
 def ask_for_role(session: Session, person_id: int, role: Role, school: str, now: datetime) -> None:
-    """Ask to be known as a teacher. Asking again changes the school of a request that still waits."""
+    """Ask to be known as a teacher. Asking again changes the school of a request that still waits.
+
+    Raises Refusal when she may not hold the role: a request that can only be turned down wakes false hope.
+    """
     if role in queries.roles_of(session, person_id):
         return
+    _only_adults(session, person_id)
     waiting = session.execute(
         select(Request).where(
             Request.person_id == person_id, Request.role == role, Request.decided_at.is_(None)

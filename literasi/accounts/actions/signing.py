@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from literasi.accounts import queries
-from literasi.accounts.actions.consent import note_consent
+from literasi.accounts.actions.consent import close_accounts, note_consent
 from literasi.accounts.actions.devices import end_device, on_device
 from literasi.accounts.actions.guests import new_person
 from literasi.accounts.actions.trail import note
@@ -18,6 +18,7 @@ from literasi.accounts.models import Account, Device, Person
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State, Way, at_first
 from literasi.accounts.rules.trail import Act
+from literasi.accounts.rules.whose import ASKED, Whose
 from literasi.infra.news import announce
 from literasi.kernel import ids
 from literasi.kernel.errors import Invalid, Refusal
@@ -59,16 +60,18 @@ def sign_up(
     from_17: bool,
     shared: bool,
     label: str,
+    whose: Whose | None = None,
 ) -> SignedIn:
     """Give the guest on this device, or a new person, an account; what she did before stays hers.
 
-    A child's account waits for consent, and until then she goes on as a guest. Raises Invalid when the user name is
-    taken. The device gets a new token (attack 11: session fixation).
+    A child's account waits for consent, and until then she goes on as a guest. `whose` says whether an account that
+    waits here is written anew. Raises Invalid when that is not said, and when the user name is taken. The device gets
+    a new token (attack 11: session fixation).
     """
     if visitor.account:
         raise Refusal(SIGNED_UP)
-    person_id = visitor.person_id or new_person(session, key, now)
-    first = at_first(wanted.age_band, from_17)
+    person_id = _owner(session, visitor, whose, key, now)
+    first = at_first(wanted.age_band, from_17, refused=queries.was_refused(session, person_id))
     create_account(session, person_id, wanted, State.ASKED, now)
     note_consent(session, person_id, first, Way.HERSELF, text_digest, now)
     if visitor.known:
@@ -76,14 +79,26 @@ def sign_up(
     return SignedIn(on_device(session, person_id, now, shared=shared, label=label))
 
 
+def _owner(session: Session, visitor: Visitor, whose: Whose | None, key: str, now: datetime) -> int:
+    """Whose row the account becomes. One that waits on this device stays when it is another's, with all her work."""
+    waits = queries.profile(session, visitor.person_id) is not None
+    if waits and whose is None:
+        raise Invalid("whose", ASKED)
+    if not visitor.known or (waits and whose is Whose.ANOTHERS):
+        return new_person(session, key, now)
+    return visitor.person_id
+
+
 def create_account(
     session: Session, person_id: int, wanted: NewAccount, consent: State, now: datetime
 ) -> None:
     """Write an account for a person. A confirmed address is what a letter confirms, so `email` only waits here.
 
-    One that still waited for consent is written anew, for whoever mistyped something about herself.
+    One that still waited for consent is written anew, for whoever mistyped something about herself. What was on its
+    way for it opens nothing any more: a mistyped address is a stranger's.
     """
-    session.execute(delete(Account).where(Account.person_id == person_id, Account.consent != State.GRANTED))
+    waited = select(Account.person_id).where(Account.person_id == person_id, Account.consent != State.GRANTED)
+    close_accounts(session, session.execute(waited).scalars().all())
     if wanted.username and queries.name_taken(session, wanted.username):
         raise Invalid("username", TAKEN)
     row = Account(

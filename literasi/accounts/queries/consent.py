@@ -102,11 +102,14 @@ def waited_too_long(session: Session, before: datetime, limit: int) -> list[int]
 
 
 def was_refused(session: Session, person_id: int) -> bool:
-    """Whether the last thing decided about a guest's account was a guardian's no. Only the trail remembers it."""
-    last = session.execute(
+    """Whether the last thing decided about a person's account was a guardian's no. Only the trail remembers it.
+
+    Asking again decides nothing, so a no stands until somebody says yes.
+    """
+    steps = session.execute(
         select(Trace.facts)
         .where(Trace.subject_id == person_id, Trace.act == Act.CONSENT)
         .order_by(Trace.id.desc())
-        .limit(1)
-    ).scalar()
-    return last is not None and last["state"] == State.REFUSED
+    ).scalars()
+    last = next((facts["state"] for facts in steps if facts["state"] != State.ASKED), None)
+    return last == State.REFUSED

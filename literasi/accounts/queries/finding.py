@@ -12,6 +12,7 @@ from literasi.accounts.models import Account, Grant, Person, Request
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.names import fold
+from literasi.accounts.rules.roles import may_hold
 from literasi.accounts.rules.standing import Standing, standing_of
 from literasi.kernel import paging
 from literasi.kernel.paging import Page
@@ -55,6 +56,8 @@ class RoleRequest:
     role: Role
     school: str
     asked_at: datetime
+    may_hold: bool
+    """Whether the request can be granted at all."""
 
 
 @dataclass(frozen=True)
@@ -117,14 +120,24 @@ def role_requests(session: Session) -> list[RoleRequest]:
             Request.role,
             Request.school,
             Request.asked_at,
+            Account.consent,
         )
         .join(Account, Account.person_id == Request.person_id)
         .where(Request.decided_at.is_(None))
         .order_by(Request.asked_at, Request.id)
     )
     return [
-        RoleRequest(number, name, username, AgeBand(age), Role(role), school, asked_at)
-        for number, name, username, age, role, school, asked_at in rows
+        RoleRequest(
+            number,
+            name,
+            username,
+            AgeBand(age),
+            Role(role),
+            school,
+            asked_at,
+            may_hold(AgeBand(age), State(consent)),
+        )
+        for number, name, username, age, role, school, asked_at, consent in rows
     ]
 
 
@@ -135,7 +148,8 @@ def requests_waiting(session: Session) -> int:
 
 def consents_waiting(session: Session) -> int:
     """How many accounts of children wait for their guardians."""
-    return session.execute(select(func.count()).where(_STANDS[Standing.WAITING])).scalar_one()
+    child = Account.age_band != AgeBand.ADULT
+    return session.execute(select(func.count()).where(_STANDS[Standing.WAITING], child)).scalar_one()
 
 
 def census(session: Session, week: date, month: date) -> Census:

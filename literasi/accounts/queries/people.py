@@ -13,6 +13,7 @@ from literasi.accounts.models import Account, Device, Grant, Person
 from literasi.accounts.rules.ages import AgeBand, minor
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.names import fold
+from literasi.accounts.rules.roles import may_hold
 from literasi.infra.site import site_of
 from literasi.kernel.roles import Role
 
@@ -135,6 +136,14 @@ def roles_of(session: Session, person_id: int) -> frozenset[Role]:
     """The roles that a person holds now."""
     held = select(Grant.role).where(Grant.person_id == person_id, Grant.ended_at.is_(None))
     return frozenset(Role(role) for role in session.execute(held).scalars())
+
+
+def may_hold_role(session: Session, person_id: int) -> bool:
+    """Whether a person may be given a role; a guest may not."""
+    row = session.execute(
+        select(Account.age_band, Account.consent).where(Account.person_id == person_id)
+    ).first()
+    return row is not None and may_hold(AgeBand(row.age_band), State(row.consent))
 
 
 def holders(session: Session, role: Role) -> frozenset[int]:

@@ -55,9 +55,12 @@ _NEXT = {
 }
 
 
-def at_first(band: AgeBand, from_17: bool) -> State:
-    """Where an account begins: an adult agrees by signing up, for a child it is asked."""
-    return State.GRANTED if agrees_herself(band, from_17) else State.ASKED
+def at_first(band: AgeBand, from_17: bool, *, refused: bool = False) -> State:
+    """Where an account begins: an adult agrees by signing up, for a child it is asked.
+
+    `refused`: a guardian said no for this person. Then her word alone makes nobody old enough; a librarian confirms it.
+    """
+    return State.GRANTED if agrees_herself(band, from_17) and not refused else State.ASKED
 
 
 def after_correction(present: State, *, by_herself: bool, band: AgeBand, from_17: bool) -> State:

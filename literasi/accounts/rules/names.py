@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import groupby
 
 from literasi.kernel.sentence import Sentence
 
@@ -13,6 +15,15 @@ _EMAIL = re.compile(r"[^@\s<>\"'(),:;\\\[\]]{1,64}@(?=.{4,190}$)([a-z0-9]([a-z0-
 RESERVED = frozenset(
     {"admin", "pengelola", "pustakawan", "perpustakaan", "literasi", "kepala", "guru", "root", "sistem"}
 )
+
+_ODD = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Letters and marks that show nothing: what Unicode calls default ignorable outside the categories above, and the empty
+Braille cell (DerivedCoreProperties.txt)."""
+_MARKS = 3
+"""Marks over one letter that some language writes; more of them cover the lines above and below."""
 
 NAME_MISSING = Sentence("Tulis nama panggilan. Boleh bukan nama asli.")
 NAME_TOO_LONG = Sentence("Nama ini terlalu panjang. Tulis paling banyak %(limit)s huruf.", {"limit": LONGEST_NAME})  # fmt: skip
@@ -40,7 +51,15 @@ def name_problem(name: str) -> Sentence | None:
         return NAME_MISSING
     if len(name) > LONGEST_NAME:
         return NAME_TOO_LONG
-    return NAME_ODD if any(unicodedata.category(ch) in {"Cc", "Cf", "Co", "Cn", "Cs"} for ch in name) else None  # fmt: skip
+    kinds = [unicodedata.category(ch) for ch in name]
+    hidden = not _ODD.isdisjoint(kinds) or _BLANK.search(name) is not None
+    return NAME_ODD if hidden or _heaped(kinds) else None
+
+
+def _heaped(kinds: Sequence[str]) -> bool:
+    """Whether more marks stand in a row, by their categories, than any letter carries."""
+    runs = (sum(1 for _kind in run) for mark, run in groupby(kinds, lambda one: one in {"Mn", "Me"}) if mark)
+    return any(length > _MARKS for length in runs)
 
 
 def username_problem(username: str) -> Sentence | None:

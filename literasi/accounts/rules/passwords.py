@@ -42,8 +42,9 @@ def problem(password: str, about: Collection[str] = ()) -> Sentence | None:
 
 def _left(password: str, about: Collection[str]) -> int:
     """How many different letters remain without known words, rows of the keyboard and repetitions."""
-    personal = [part for word in about for part in re.split(r"[^\w]+", word.casefold()) if len(part) > 2]
-    for word in sorted({*_COMMON, *personal}, key=len, reverse=True):
+    known = [word.casefold() for word in about]
+    parts = [part for word in known for part in re.split(r"[^\w]+", word) if len(part) > 2]
+    for word in sorted({*_COMMON, *known, *parts}, key=len, reverse=True):
         password = password.replace(word, "")
     for row in (*_ROWS, *(row[::-1] for row in _ROWS)):
         for size in range(len(row), 2, -1):

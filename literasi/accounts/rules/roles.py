@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from literasi.accounts.rules.ages import AgeBand, minor
+from literasi.accounts.rules.consent import State, in_force
 from literasi.kernel.roles import STAFF, Role
 from literasi.kernel.sentence import Sentence
 
@@ -19,6 +21,15 @@ NAMES = {
 }
 LAST_ADMIN = Sentence("Ini pengelola terakhir. Angkat pengelola lain dulu, supaya situs tetap ada yang mengurus.")  # fmt: skip
 NOT_ONESELF = Sentence("Akun sendiri tidak dapat dinonaktifkan dari sini. Minta pengelola lain.")
+
+ADULTS_ONLY = Sentence(
+    "Peran guru dan petugas hanya untuk orang berusia 18 tahun ke atas yang akunnya sudah aktif. Bila kelompok usia pada akun keliru, pustakawan dapat membetulkannya."
+)
+
+
+def may_hold(band: AgeBand, consent: State) -> bool:
+    """Whether somebody may have a role at all: whoever sees the work of others is an adult and has agreed to it."""
+    return not minor(band) and in_force(consent)
 
 
 def may_give(actor: Collection[Role], role: Role) -> bool:

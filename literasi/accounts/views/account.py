@@ -102,7 +102,8 @@ def change_email() -> Page:
 @slow
 def change_password() -> Page:
     """A new password, for somebody who knows the old one."""
-    form, me, now = ChangePasswordForm(request.form), own_profile(), clock.now()
+    me, now = own_profile(), clock.now()
+    form = ChangePasswordForm(request.form, about=me)
     if not form.validate():
         return _page(422, password_form=form)
     if not _proves(me, form):

@@ -12,7 +12,8 @@ from literasi.accounts import actions, queries
 from literasi.accounts.forms import GuardianForm, PaperForm
 from literasi.accounts.queries import ChildAccount, Profile
 from literasi.accounts.rules import consent_words
-from literasi.accounts.rules.tickets import GONE, Purpose
+from literasi.accounts.rules.ages import minor
+from literasi.accounts.rules.tickets import Purpose
 from literasi.accounts.views.blueprint import blueprint
 from literasi.accounts.views.joining import shown
 from literasi.infra import identity
@@ -21,12 +22,12 @@ from literasi.infra.db import db, write
 from literasi.infra.i18n import _, language, said
 from literasi.infra.settings import settings
 from literasi.kernel import clock, ids
-from literasi.kernel.errors import Missing
+from literasi.kernel.errors import Forbidden
 
 Page = Response | str | tuple[str, int]
 
 
-def _own_waiting() -> Profile | None:
+def own_waiting() -> Profile | None:
     """The account of whoever is here, as long as somebody has still to agree to it."""
     visitor = identity.visitor()
     return None if visitor.account else queries.profile(db.session(), visitor.person_id)
@@ -36,7 +37,7 @@ def _own_waiting() -> Profile | None:
 @may(Who.OWNER)
 def waiting() -> Page:
     """A child's account waits for her guardian; meanwhile she goes on as a guest. After a no, this page says so."""
-    profile = _own_waiting()
+    profile = own_waiting()
     if profile is not None:
         return _waiting_page(profile)
     if not identity.visitor().account and queries.was_refused(db.session(), identity.visitor().person_id):
@@ -48,10 +49,10 @@ def waiting() -> Page:
 @may(Who.OWNER)
 def ask_guardian() -> Page:
     """Make the one-time link. It is shown now and never again: of a secret only a digest is kept."""
-    profile, now, key = _own_waiting(), clock.now(), settings().secret_keys[0]
-    if profile is None:
+    profile, now, key = own_waiting(), clock.now(), settings().secret_keys[0]
+    if profile is None or not minor(profile.age_band):
         return make_response(redirect(url_for("accounts.waiting"), 303))
-    code = write(lambda session: actions.make_ticket(session, Purpose.CONSENT, profile.person_id, key, now))
+    code = write(lambda session: actions.ask_guardian(session, profile, key, now))
     address = url_for("accounts.consent", code=code, _external=True)
     message = _(
         "Mohon persetujuan orang tua atau wali untuk akun belajar %(name)s di situs perpustakaan. Baca dan putuskan di sini (berlaku 14 hari): %(address)s",
@@ -65,15 +66,18 @@ def ask_guardian() -> Page:
 
 def _waiting_page(profile: Profile, **link: object) -> Page:
     code = queries.resume_code(db.session(), profile.person_id, settings().secret_keys)
-    return render_template("accounts/waiting.html", profile=profile, resume=ids.spaced(code), **link)
+    child = minor(profile.age_band)
+    return render_template(
+        "accounts/waiting.html", profile=profile, child=child, resume=ids.spaced(code), **link
+    )
 
 
 @blueprint.get("/akun/menunggu/formulir")
 @may(Who.OWNER)
 def consent_form() -> Page:
     """The words on A4, with lines to be filled in by hand: for guardians without a phone."""
-    profile = _own_waiting()
-    if profile is None:
+    profile = own_waiting()
+    if profile is None or not minor(profile.age_band):
         return make_response(redirect(url_for("accounts.waiting"), 303))
     return render_template("accounts/consent_form.html", profile=profile, words=consent_words.CHILD)
 
@@ -89,11 +93,20 @@ def consent(code: str = "") -> Page:
     return _consent_page(code, GuardianForm())
 
 
+def _asked_about(code: str) -> Profile:
+    """Whom a link is about. Raises Forbidden in a browser of the child's own: there nobody else is seen to agree."""
+    child = actions.child_of(db.session(), shown(Purpose.CONSENT, code))
+    if child.person_id == identity.visitor().person_id:
+        raise Forbidden(
+            _(
+                "Buka tautan ini di ponsel orang tua atau wali. Bila tidak ada ponsel lain, cetak formulir persetujuan dan serahkan kepada pustakawan."
+            )
+        )
+    return child
+
+
 def _consent_page(code: str, form: GuardianForm, status: int = 200) -> Page:
-    person_id = shown(Purpose.CONSENT, code).person_id
-    child = queries.profile(db.session(), person_id or 0)
-    if child is None:
-        raise Missing(GONE)
+    child = _asked_about(code)
     page = render_template(
         "accounts/consent.html", code=code, form=form, name=child.name, words=consent_words.CHILD
     )
@@ -105,7 +118,7 @@ def _consent_page(code: str, form: GuardianForm, status: int = 200) -> Page:
 def answer_consent(code: str) -> Page:
     """Keep what the guardian decided. Who agreed gets a code with which she can withdraw; it is shown once."""
     form, keys, now = GuardianForm(request.form), settings().secret_keys, clock.now()
-    shown(Purpose.CONSENT, code)
+    _asked_about(code)
     if not form.validate():
         return _consent_page(code, form, 422)
 

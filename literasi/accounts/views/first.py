@@ -10,6 +10,7 @@ from literasi.accounts.forms import AccountForm, refuse
 from literasi.accounts.rules import consent_words, devices
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.tickets import GONE, Purpose
+from literasi.accounts.rules.whose import Whose
 from literasi.accounts.views.blueprint import blueprint
 from literasi.accounts.views.joining import Page, shown
 from literasi.infra import identity, passwords
@@ -72,7 +73,7 @@ def _made(code: str, form: AccountForm) -> actions.SignedIn:
     def act(session: Session) -> actions.SignedIn:
         actions.use_ticket(session, Purpose.FIRST_RUN, code, keys, now)
         text = actions.text_of_consent(session, "dewasa", spoken, words, now)
-        done = actions.sign_up(session, visitor, wanted, text, keys[0], now, from_17=False, shared=shared, label=label)  # fmt: skip
+        done = actions.sign_up(session, visitor, wanted, text, keys[0], now, from_17=False, shared=shared, label=label, whose=Whose.ANOTHERS)  # fmt: skip
         actions.give_role(session, done.visitor.person_id, Role.ADMIN, now, by=None, actor=None)
         return done
 

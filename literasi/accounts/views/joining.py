@@ -12,7 +12,7 @@ from literasi.accounts.forms import CodeForm, PasswordForm, SignInForm
 from literasi.accounts.rules import limits
 from literasi.accounts.rules.limits import Limit
 from literasi.accounts.rules.names import fold
-from literasi.accounts.rules.roles import NAMES
+from literasi.accounts.rules.roles import ADULTS_ONLY, NAMES
 from literasi.accounts.rules.tickets import Purpose
 from literasi.accounts.views import letters
 from literasi.accounts.views.blueprint import blueprint
@@ -97,8 +97,8 @@ def new_password(code: str = "") -> Page:
 @slow
 def choose_password(code: str) -> Page:
     """Store the new password. The second step, if she has one, is still asked: a letter alone opens no account."""
-    form, now = PasswordForm(request.form), clock.now()
-    shown(Purpose.RESET, code)
+    now, subject = clock.now(), shown(Purpose.RESET, code).person_id
+    form = PasswordForm(request.form, about=queries.profile(db.session(), subject or 0))
     if not form.validate():
         return render_template("accounts/new_password.html", form=form, code=code), 422
     hashed, keys = passwords.hashed(form.password.data or ""), settings().secret_keys
@@ -150,7 +150,9 @@ def confirm_email(code: str) -> Page:
 def invitation(code: str) -> Page:
     """Show what an invitation brings. Who has no account yet signs up first."""
     role = Role(shown(Purpose.INVITATION, code).data["role"])
-    return render_template("accounts/invitation.html", code=code, role=said(NAMES[role]))
+    may_hold = queries.may_hold_role(db.session(), identity.visitor().person_id)
+    words = {"role": said(NAMES[role]), "adults_only": ADULTS_ONLY}
+    return render_template("accounts/invitation.html", code=code, may_hold=may_hold, **words)
 
 
 @blueprint.post("/undangan/<code>")

@@ -81,6 +81,8 @@ def person(person: str) -> str:
         devices=len(queries.devices(db.session(), subject.person_id)),
         role_names=roles.NAMES,
         gives=[role for role in Role if roles.may_give(actor.roles, role)],
+        may_hold=roles.may_hold(subject.age_band, subject.consent),
+        adults_only=roles.ADULTS_ONLY,
         helps=roles.may_help(actor.roles, subject.roles),
         oneself=subject.person_id == actor.person_id,
         runs_site=roles.may_run_site(actor.roles),
@@ -163,6 +165,7 @@ def role_requests() -> str:
         requests=queries.role_requests(db.session()),
         ages=ages.NAMES,
         role_names=roles.NAMES,
+        adults_only=roles.ADULTS_ONLY,
     )
 
 

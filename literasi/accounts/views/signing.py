@@ -13,12 +13,13 @@ from literasi.accounts import actions, queries
 from literasi.accounts.forms import CodeForm, SignInForm, SignUpForm, refuse
 from literasi.accounts.queries import Credentials
 from literasi.accounts.rules import consent_words, devices, limits, second_step
-from literasi.accounts.rules.ages import agrees_herself
 from literasi.accounts.rules.consent import in_force
 from literasi.accounts.rules.limits import Limit
 from literasi.accounts.rules.names import fold
+from literasi.accounts.rules.whose import whose_of
 from literasi.accounts.views import letters
 from literasi.accounts.views.blueprint import blueprint
+from literasi.accounts.views.consent import own_waiting
 from literasi.infra import identity, passwords, vault
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
@@ -184,12 +185,16 @@ def sign_up() -> Page:
     """What an account is for, and what is asked."""
     if identity.visitor().account:
         return make_response(redirect(url_for("accounts.account"), 303))
-    return _sign_up_page(SignUpForm(), _back(request.args))
+    return _sign_up_page(SignUpForm(waits=False), _back(request.args))
 
 
 def _sign_up_page(form: SignUpForm, back: str, status: int = 200) -> tuple[str, int]:
-    words = consent_words.ADULT
-    return render_template("accounts/sign_up.html", form=form, words=words, back=back), status
+    words, waiting = consent_words.ADULT, own_waiting()
+    code = queries.resume_code(db.session(), waiting.person_id, settings().secret_keys) if waiting else ""
+    page = render_template(
+        "accounts/sign_up.html", form=form, words=words, back=back, waiting=waiting, code=ids.spaced(code)
+    )
+    return page, status
 
 
 @blueprint.post("/daftar")
@@ -197,7 +202,8 @@ def _sign_up_page(form: SignUpForm, back: str, status: int = 200) -> tuple[str, 
 @slow
 def sign_up_now() -> Page:
     """Make an account of the guest on this device."""
-    form, back, now, counters = SignUpForm(request.form), _back(request.form), clock.now(), by_address("nama")
+    back, now, counters = _back(request.form), clock.now(), by_address("nama")
+    form = SignUpForm(request.form, waits=own_waiting() is not None)
     if not form.validate():
         return _sign_up_page(form, back, 422)
     actions.admit(db.session(), counters, now)
@@ -205,10 +211,11 @@ def sign_up_now() -> Page:
         done = _signed_up(form, now)
     except Invalid as error:  # counted, or a list of names could be tried through
         write(lambda session: actions.count_failure(session, counters, now))
-        refuse(form, "login", said(error.message))
+        refuse(form, "whose" if error.field == "whose" else "login", said(error.message))
         return _sign_up_page(form, back, 422)
     identity.sign_in(done.visitor)
-    if agrees_herself(form.band, queries.agrees_from_17(db.session())):
+    made = queries.profile(db.session(), done.visitor.person_id)
+    if made is not None and in_force(made.consent):
         flash(_("Akun Anda sudah jadi. Semua yang sudah dikerjakan di perangkat ini ikut."))
         return make_response(redirect(back, 303))
     return make_response(redirect(url_for("accounts.waiting"), 303))
@@ -216,7 +223,11 @@ def sign_up_now() -> Page:
 
 def _signed_up(form: SignUpForm, now: datetime) -> actions.SignedIn:
     visitor, key, shared = identity.visitor(), settings().secret_keys[0], preferences().shared
-    label, spoken = devices.label(request.user_agent.string), language()
+    label, spoken, whose = (
+        devices.label(request.user_agent.string),
+        language(),
+        whose_of(form.whose.data or ""),
+    )
     words = "\n".join(said(one) for one in consent_words.ADULT)
     wanted = actions.NewAccount(
         form.name.data or "", form.username, form.email, passwords.hashed(form.password.data or ""), form.band
@@ -226,7 +237,7 @@ def _signed_up(form: SignUpForm, now: datetime) -> actions.SignedIn:
         text = actions.text_of_consent(session, "dewasa", spoken, words, now)
         from_17 = queries.agrees_from_17(session)
         done = actions.sign_up(
-            session, visitor, wanted, text, key, now, from_17=from_17, shared=shared, label=label
+            session, visitor, wanted, text, key, now, from_17=from_17, shared=shared, label=label, whose=whose
         )
         if wanted.email:
             letters.confirm(session, done.visitor.person_id, wanted.email, now)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 
-from literasi.accounts import actions
+from literasi.accounts import actions, queries
 from literasi.accounts.forms import TeacherForm, refuse
+from literasi.accounts.rules.roles import ADULTS_ONLY
 from literasi.accounts.views.blueprint import blueprint
 from literasi.accounts.views.joining import wrong_codes
 from literasi.infra import identity
@@ -25,7 +26,13 @@ Page = Response | str | tuple[str, int]
 def teacher() -> Page:
     """Ask to be a teacher, or say so by a school's printed code."""
     form = TeacherForm(data={"code": request.args.get("kode", "")})
-    return render_template("accounts/teacher.html", form=form)
+    return _page(form)
+
+
+def _page(form: TeacherForm, status: int = 200) -> Page:
+    may_hold = queries.may_hold_role(db.session(), identity.visitor().person_id)
+    page = render_template("accounts/teacher.html", form=form, may_hold=may_hold, adults_only=ADULTS_ONLY)
+    return page, status
 
 
 @blueprint.post("/guru")
@@ -34,7 +41,7 @@ def become_teacher() -> Page:
     """A good code grants the role at once; without one a librarian decides."""
     form, visitor, now = TeacherForm(request.form), identity.visitor(), clock.now()
     if not form.validate():
-        return render_template("accounts/teacher.html", form=form), 422
+        return _page(form, 422)
     if not form.code.data:
         write(lambda session: actions.ask_for_role(session, visitor.person_id, Role.TEACHER, form.school.data or "", now))  # fmt: skip
         flash(_("Permintaan terkirim. Pustakawan memeriksanya; jawabannya datang di Kabar."))
@@ -43,7 +50,7 @@ def become_teacher() -> Page:
         school = _joined(form.code.data)
     except Missing as error:
         refuse(form, "code", said(error.message))
-        return render_template("accounts/teacher.html", form=form), 422
+        return _page(form, 422)
     flash(_("Selamat datang, guru dari %(school)s.", school=school))
     return make_response(redirect(url_for("home.learning_room"), 303))
 

@@ -54,7 +54,9 @@ def _learns(session: Session, stage: Stage, life: Life, person_id: int, now: dat
 
 
 def _ask_guardian(session: Session, stage: Stage, life: Life, person_id: int, now: datetime) -> None:
-    stage.codes[life.username] = accounts.make_ticket(session, Purpose.CONSENT, person_id, stage.key, now)
+    account = people.profile(session, person_id)
+    assert account is not None
+    stage.codes[life.username] = accounts.ask_guardian(session, account, stage.key, now)
 
 
 def _by_link(
