@@ -178,7 +178,7 @@ def test_no_name_and_no_address_is_in_a_counter_as_it_is(
 # Attack 2
 
 
-STATES = ("unknown", "known", "no password", "waiting", "suspended", "second step")
+STATES = ("unknown", "known", "no password", "waiting", "suspended", "second step", "unconfirmed")
 
 
 def somebody(app: Flask, state: str) -> str:
@@ -190,6 +190,9 @@ def somebody(app: Flask, state: str) -> str:
         return "ditutup"
     waiting = {"age": AgeBand.FROM_13, "consent": State.ASKED} if state == "waiting" else {}
     people.account(app, "siapaku", **waiting)
+    if state == "unconfirmed":
+        entering.sign_up(app.test_client(), login="siapa@contoh.example")
+        return "siapa@contoh.example"
     values = {"no password": ("password", ""), "second step": ("second_step", "segel")}.get(state)
     if values:
         with app.app_context():

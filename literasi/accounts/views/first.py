@@ -11,6 +11,7 @@ from literasi.accounts.rules import consent_words, devices
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.tickets import GONE, Purpose
 from literasi.accounts.views.blueprint import blueprint
+from literasi.accounts.views import letters
 from literasi.accounts.views.joining import Page, shown
 from literasi.infra import identity, passwords
 from literasi.infra.access import Who, may
@@ -59,6 +60,8 @@ def make_first_account(code: str) -> Page:
         return _page(code, form, 422)
     identity.sign_in(done.visitor)
     flash(_("Akun pengelola sudah jadi. Lanjutkan dengan langkah awal di bawah ini, kapan saja."))
+    if form.email:
+        letters.announce()
     return make_response(redirect(url_for("office.first_steps"), 303))
 
 
@@ -74,6 +77,8 @@ def _made(code: str, form: AccountForm) -> actions.SignedIn:
         text = actions.text_of_consent(session, "dewasa", spoken, words, now)
         done = actions.sign_up(session, visitor, wanted, text, keys[0], now, from_17=False, shared=shared, label=label)  # fmt: skip
         actions.give_role(session, done.visitor.person_id, Role.ADMIN, now, by=None, actor=None)
+        if wanted.email:
+            letters.confirm(session, done.visitor.person_id, wanted.email, now)
         return done
 
     return write(act)

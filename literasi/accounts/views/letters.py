@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from flask import flash
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions
@@ -27,6 +28,15 @@ def confirm(session: Session, person_id: int, address: str, now: datetime) -> No
         where=_where("surel", code),
     )
     mail.post(session, address, _("Benarkah ini alamat surel Anda?"), body, now, settings().secret_keys)
+
+
+def announce() -> None:
+    """Say to whoever gave an address as her login what its letter is for. The same words whoever has that address."""
+    flash(
+        _(
+            "Kami mengirim surat ke alamat surel Anda. Masuk sudah bisa; buka surat itu dalam dua hari supaya kata sandi yang lupa dapat dipulihkan lewat surel."
+        )
+    )
 
 
 def reset(session: Session, person_id: int, address: str, now: datetime) -> None:

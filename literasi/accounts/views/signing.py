@@ -199,6 +199,8 @@ def sign_up_now() -> Page:
         refuse(form, "login", said(error.message))
         return _sign_up_page(form, back, 422)
     identity.sign_in(done.visitor)
+    if form.email:
+        letters.announce()
     if agrees_herself(form.band, queries.agrees_from_17(db.session())):
         flash(_("Akun Anda sudah jadi. Semua yang sudah dikerjakan di perangkat ini ikut."))
         return make_response(redirect(back, 303))
