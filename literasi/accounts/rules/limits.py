@@ -49,8 +49,21 @@ def counted(tally: Tally | None, now: datetime) -> Tally:
 
 def of_sign_in(key: str, login: str) -> tuple[Limit, ...]:
     """The counters of wrong passwords for a folded login, or for an account that is known; `key` hides the name."""
-    name = ids.keyed_digest(key, "nama", login)[:40]
-    return Limit(f"masuk:{name}", FAILURES_PER_ACCOUNT), Limit("masuk:semua", FAILURES_IN_ALL)
+    return Limit(f"masuk:{_name(key, login)}", FAILURES_PER_ACCOUNT), Limit("masuk:semua", FAILURES_IN_ALL)
+
+
+def of_letters(key: str, typed: str) -> tuple[Limit, ...]:
+    """The counters of letters that were asked for with this folded name or address, whether one is sent or not."""
+    return Limit(f"surat:{_name(key, typed)}", LETTERS_PER_ACCOUNT), Limit("surat:semua", FAILURES_IN_ALL)
+
+
+def of_letter_box(key: str, address: str) -> tuple[Limit, ...]:
+    """The counter of letters that left for an address. Apart from what was asked: that one is seen from outside."""
+    return (Limit(f"kotak:{_name(key, address)}", LETTERS_PER_ACCOUNT),)
+
+
+def _name(key: str, typed: str) -> str:
+    return ids.keyed_digest(key, "nama", typed)[:40]
 
 
 def own_account(person_id: int) -> str:
