@@ -20,7 +20,7 @@ from literasi.kernel import clock
 from literasi.lessons.models import Place, PracticeAnswer
 from literasi.progress.models import Completion, Response
 from literasi.quizzes.models import AnswerEvent, Attempt
-from tests.accounts.browsing import NEW, NOON, change, rows
+from tests.accounts.browsing import NOON, change, rows
 from tests.makers import courses, entering, people, quizzes, sites
 from tests.makers.entering import is_in, problems, sign_in, sign_up, value_of
 

@@ -45,6 +45,13 @@ def test_a_librarians_code_does_the_same_for_people_without_mail(app: Flask) -> 
     assert sites.post(phone, f"/sandi-baru/{code}", {"password": NEW}).status_code == 303
 
 
+def test_every_page_that_asks_for_a_code_says_what_it_is_for(client: FlaskClient) -> None:
+    paths = ("/sandi-baru", "/surel", "/persetujuan", "/persetujuan/cabut", "/pertama")
+    pages = [client.get(path).get_data(as_text=True) for path in paths]
+    told = [re.findall(r"<h1>(.+?)</h1>\s+<p>(.+?)</p>", page) for page in pages]
+    assert len({title for ((title, _purpose),) in told}) == len({said for ((_title, said),) in told}) == 5
+
+
 def test_a_letter_alone_opens_no_account_that_has_a_second_step(app: Flask, rini: FlaskClient) -> None:
     second_step(app, "rini")
     code, phone = entering.ticket(app, Purpose.RESET, "rini"), app.test_client()

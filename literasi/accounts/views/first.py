@@ -10,8 +10,8 @@ from literasi.accounts.forms import AccountForm, refuse
 from literasi.accounts.rules import consent_words, devices
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.tickets import GONE, Purpose
-from literasi.accounts.views.blueprint import blueprint
 from literasi.accounts.views import letters
+from literasi.accounts.views.blueprint import blueprint
 from literasi.accounts.views.joining import Page, shown
 from literasi.infra import identity, passwords
 from literasi.infra.access import Who, may
@@ -24,10 +24,25 @@ from literasi.kernel.errors import Invalid, Missing
 from literasi.kernel.roles import Role
 
 
-def _open(code: str) -> None:
-    """Raise Missing unless this is the link of the latest start and nobody runs the site yet."""
+def _alone() -> None:
+    """Raise Missing once somebody runs the site."""
     if queries.holders(db.session(), Role.ADMIN):
         raise Missing(GONE)
+
+
+def _code_page() -> str:
+    _alone()
+    return render_template(
+        "accounts/type_code.html",
+        action="accounts.first_account",
+        title=_("Akun pengelola pertama"),
+        purpose=_("Tulis kode yang tampil di terminal, yang paling baru."),
+    )
+
+
+def _open(code: str) -> None:
+    """Raise Missing unless this is the link of the latest start and nobody runs the site yet."""
+    _alone()
     shown(Purpose.FIRST_RUN, code)
 
 
@@ -37,10 +52,14 @@ def _page(code: str, form: AccountForm, status: int = 200) -> tuple[str, int]:
     ), status
 
 
+@blueprint.get("/pertama")
 @blueprint.get("/pertama/<code>")
 @may(Who.EVERYONE)
-def first_account(code: str) -> Page:
-    """Ask for the first account. Looking uses nothing up."""
+def first_account(code: str = "") -> Page:
+    """Ask for the code where the address holds none, then for the first account. Looking uses nothing up."""
+    code = code or request.args.get("kode", "")
+    if not code:
+        return _code_page()
     _open(code)
     return _page(code, AccountForm())
 
