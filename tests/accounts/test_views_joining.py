@@ -82,6 +82,21 @@ def test_a_schools_code_makes_a_teacher_and_a_wrong_one_keeps_the_form(app: Flas
     assert "SMP Contoh" in entering.messages(rini.get("/ruang-belajar"))[0]
 
 
+def test_who_asks_again_reads_that_the_earlier_request_waits(app: Flask, rini: FlaskClient) -> None:
+    said = list[str]()
+    for school in ("SMP Contoh", "SMP Lain"):
+        sites.post(rini, "/guru", {"school": school})
+        said += entering.messages(rini.get("/ruang-belajar"))
+    assert "terkirim" in said[0]
+    assert "masih menunggu" in said[1] and "SMP Lain" in said[1] and "terkirim" not in said[1]
+
+
+def test_who_is_a_teacher_reads_that_there_is_nothing_to_ask_for(app: Flask) -> None:
+    teacher = people.account(app, "pak-guru", Role.TEACHER)
+    sites.post(teacher, "/guru", {"school": "SMP Contoh"})
+    assert "sudah dikenal sebagai guru" in entering.messages(teacher.get("/ruang-belajar"))[0]
+
+
 def test_without_a_code_a_school_is_needed(rini: FlaskClient) -> None:
     done = sites.post(rini, "/guru", {"school": " ", "code": ""})
     assert done.status_code == 422 and list(problems(done)) == ["school"]

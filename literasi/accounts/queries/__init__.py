@@ -11,6 +11,7 @@ from literasi.accounts.queries.consent import (
 from literasi.accounts.queries.finding import (
     Found,
     RoleRequest,
+    asked_for_role,
     census,
     consents_waiting,
     people_named,
@@ -99,6 +100,7 @@ __all__ = [
     "Wanted",
     "addresses",
     "agrees_from_17",
+    "asked_for_role",
     "born",
     "census",
     "child_accounts",

@@ -145,6 +145,14 @@ def role_requests(session: Session) -> list[RoleRequest]:
     ]
 
 
+def asked_for_role(session: Session, person_id: int, role: Role) -> bool:
+    """Whether somebody asked for this role and nobody has answered."""
+    waiting = select(Request.id).where(
+        Request.person_id == person_id, Request.role == role, Request.decided_at.is_(None)
+    )
+    return session.execute(waiting).first() is not None
+
+
 def requests_waiting(session: Session) -> int:
     """How many requests for a role nobody has answered."""
     return session.execute(select(func.count()).where(Request.decided_at.is_(None))).scalar_one()
