@@ -65,8 +65,8 @@ def change_email(session: Session, person_id: int, address: str | None, now: dat
     A letter about an earlier one may lie in a stranger's box, since addresses are mistyped; it confirms nothing now.
     """
     held = queries.profile(session, person_id)
-    alone = held is not None and not held.username and not held.email
-    if address and alone and held.email_asked != address and queries.login_taken(session, address):
+    alone = held is not None and not held.username and not held.email and held.email_asked != address
+    if address and alone and queries.login_taken(session, address):
         raise Invalid("email", TAKEN)
     void_tickets(session, Purpose.EMAIL, person_id)
     values = {"email_asked": address} if address else {"email_asked": None, "email": None}
