@@ -114,6 +114,7 @@ def _first_link(roles: tuple[str, ...]) -> None:
         _refuse("Pengelola sudah ada. Tulis nama penggunanya, atau undang dari halaman Petugas.")
     key, now = settings().secret_keys[0], clock.now()
     _say_link("pertama", _do(lambda session: actions.make_first_ticket(session, key, now)), "tujuh hari")
+    click.echo("Tautan dan kode yang ditulis sebelumnya tidak berlaku lagi.")
 
 
 def _create(

@@ -44,10 +44,11 @@ _ROLES = {
 }
 
 
-def may(who: Who, *, even_suspended: bool = False) -> Callable[[View], View]:
+def may(who: Who, *, even_suspended: bool = False, or_sign_in: bool = False) -> Callable[[View], View]:
     """Declare who may use a view. To a person without the role its address looks like one that does not exist.
 
-    Somebody without an account is sent to sign in where an account is needed. A suspended person may read what
+    Somebody without an account is sent to sign in where an account is needed. `or_sign_in` does the same for the owner's
+    page whose address names nobody's work: to somebody who is nobody here it need not seem absent. A suspended person may read what
     everybody may, and write only where `even_suspended` says so: to leave, to change how the page looks. What is sent
     for a person is taken from a page of hers only: her session may have ended meanwhile, and her answer must not become
     somebody else's.
@@ -65,7 +66,7 @@ def may(who: Who, *, even_suspended: bool = False) -> Callable[[View], View]:
                 )
             if who is Who.EVERYONE or _admitted(who, visitor()):
                 return view(*args, **kwargs)
-            if who is not Who.OWNER and not visitor().account:
+            if not visitor().account and (who is not Who.OWNER or (or_sign_in and _is_read())):
                 return _to_sign_in()
             raise Missing(_("Halaman ini tidak ada, atau bukan milik Anda."))
 
@@ -84,6 +85,10 @@ def _admitted(who: Who, person: Visitor) -> bool:
     if who is Who.ACCOUNT:
         return person.account
     return bool(person.roles & _ROLES[who])
+
+
+def _is_read() -> bool:
+    return request.method in READING and not wants_json()
 
 
 def _to_sign_in() -> Any:

@@ -32,7 +32,7 @@ def affected(since: datetime, until: datetime) -> None:
         when = clock.wita(row.at).strftime("%Y-%m-%d %H.%M WITA")
         who = f"{row.name} ({row.login})" if row.name else "tamu, atau orang yang sudah dihapus"
         click.echo(f"{when}\t{row.act.value}\t{who}\toleh {row.by or 'akun yang sudah dihapus'}")
-    count = len({row.login for row in rows if row.login})
+    count = len({row.person_id for row in rows if row.person_id})
     click.echo(f"{len(rows)} kali, {count} orang yang punya akun.", err=True)
 
 

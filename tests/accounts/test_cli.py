@@ -152,8 +152,20 @@ def test_the_terminal_gives_the_first_link_too_and_only_the_first(app: Flask, cl
     code = re.search(r"kode ([0-9A-Z ]+)", done.output)
     assert code is not None
     assert client.get(f"/pertama/{code[1].strip().replace(' ', '')}").status_code == 200
+    assert "sebelumnya tidak berlaku lagi" in done.output
     people.account(app, "pak-urus", Role.ADMIN)
     assert run(app, "create", "--role", "pengelola").exit_code == 1
+
+
+def test_the_page_that_the_terminal_names_asks_for_the_code_until_somebody_runs_the_site(
+    app: Flask, client: FlaskClient
+) -> None:
+    code = run(app, "create", "--role", "pengelola").output.partition("kode ")[2][:14]
+    assert 'name="kode"' in client.get("/pertama").get_data(as_text=True)
+    page = client.get("/pertama", query_string={"kode": code})
+    assert page.status_code == 200 and 'name="login"' in page.get_data(as_text=True)
+    people.account(app, "pak-urus", Role.ADMIN)
+    assert client.get("/pertama").status_code == 404
 
 
 def test_without_tables_the_terminal_says_how_to_make_them(tmp_path: Path) -> None:

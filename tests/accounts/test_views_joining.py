@@ -46,6 +46,13 @@ def test_a_librarians_code_does_the_same_for_people_without_mail(app: Flask) -> 
     assert sites.post(phone, f"/sandi-baru/{code}", {"password": NEW}).status_code == 303
 
 
+def test_every_page_that_asks_for_a_code_says_what_it_is_for(client: FlaskClient) -> None:
+    paths = ("/sandi-baru", "/surel", "/persetujuan", "/persetujuan/cabut", "/pertama")
+    pages = [client.get(path).get_data(as_text=True) for path in paths]
+    told = [re.findall(r"<h1>(.+?)</h1>\s+<p>(.+?)</p>", page) for page in pages]
+    assert len({title for ((title, _purpose),) in told}) == len({said for ((_title, said),) in told}) == 5
+
+
 def test_a_letter_alone_opens_no_account_that_has_a_second_step(app: Flask, rini: FlaskClient) -> None:
     second_step(app, "rini")
     code, phone = entering.ticket(app, Purpose.RESET, "rini"), app.test_client()
@@ -74,6 +81,21 @@ def test_a_schools_code_makes_a_teacher_and_a_wrong_one_keeps_the_form(app: Flas
     assert (value_of(wrong, "code"), value_of(wrong, "school")) == ("ABCD 2345", "SMP Contoh")
     assert sites.post(rini, "/guru", {"code": code}).status_code == 303
     assert "SMP Contoh" in entering.messages(rini.get("/ruang-belajar"))[0]
+
+
+def test_who_asks_again_reads_that_the_earlier_request_waits(app: Flask, rini: FlaskClient) -> None:
+    said = list[str]()
+    for school in ("SMP Contoh", "SMP Lain"):
+        sites.post(rini, "/guru", {"school": school})
+        said += entering.messages(rini.get("/ruang-belajar"))
+    assert "terkirim" in said[0]
+    assert "masih menunggu" in said[1] and "SMP Lain" in said[1] and "terkirim" not in said[1]
+
+
+def test_who_is_a_teacher_reads_that_there_is_nothing_to_ask_for(app: Flask) -> None:
+    teacher = people.account(app, "pak-guru", Role.TEACHER)
+    sites.post(teacher, "/guru", {"school": "SMP Contoh"})
+    assert "sudah dikenal sebagai guru" in entering.messages(teacher.get("/ruang-belajar"))[0]
 
 
 def test_without_a_code_a_school_is_needed(rini: FlaskClient) -> None:

@@ -178,7 +178,7 @@ def test_no_name_and_no_address_is_in_a_counter_as_it_is(
 # Attack 2
 
 
-STATES = ("unknown", "known", "no password", "waiting", "suspended", "second step")
+STATES = ("unknown", "known", "no password", "waiting", "suspended", "second step", "unconfirmed")
 
 
 def somebody(app: Flask, state: str) -> str:
@@ -190,6 +190,9 @@ def somebody(app: Flask, state: str) -> str:
         return "ditutup"
     waiting = {"age": AgeBand.FROM_13, "consent": State.ASKED} if state == "waiting" else {}
     people.account(app, "siapaku", **waiting)
+    if state == "unconfirmed":
+        entering.sign_up(app.test_client(), login="siapa@contoh.example")
+        return "siapa@contoh.example"
     values = {"no password": ("password", ""), "second step": ("second_step", "segel")}.get(state)
     if values:
         with app.app_context():
@@ -249,6 +252,32 @@ def test_letters_to_one_address_are_few_and_their_end_says_nothing_either(
         ]
         assert sent == [200] * 3 + [429] * 2
     assert len(entering.letters(app)) == 3
+
+
+def test_letters_cannot_be_heaped_on_a_stranger_by_signing_up_or_changing_the_address(
+    app: Flask, rini: FlaskClient
+) -> None:
+    phone, victim = app.test_client(), "korban@contoh.example"
+    child = [entering.sign_up(phone, login=victim, age="13-15").status_code for _try in range(5)]
+    mine = [
+        sites.post(rini, "/akun/surel", {"email": victim, "old": people.PASSWORD}).status_code
+        for _try in range(2)
+    ]
+    assert (child, mine) == ([303] * 3 + [429] * 2, [429] * 2)
+    assert len(entering.letters(app)) == 3
+
+
+def test_one_box_gets_few_letters_by_whatever_name_and_nobody_learns_that_they_are_one(
+    app: Flask, rini: FlaskClient
+) -> None:
+    sent = [
+        sites.post(app.test_client(), "/lupa-sandi", {"login": login}).status_code
+        for login in ("rini", "rini", "rini@contoh.example", "rini@contoh.example", "rini")
+    ]
+    assert sent == [200] * 5
+    letters = entering.letters(app)
+    assert len(letters) == 3
+    assert app.test_client().get(f"/sandi-baru/{entering.code_in(letters[-1][1])}").status_code == 200
 
 
 def test_signing_up_with_somebodys_address_looks_like_signing_up_with_a_new_one(

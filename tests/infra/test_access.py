@@ -43,14 +43,21 @@ def answer(app: Flask, view: Callable[[], object], person: Visitor, method: str 
     return found if isinstance(found, str) else "sign in"
 
 
-def guarded(who: Who, *, even_suspended: bool = False) -> Callable[[], object]:
-    return may(who, even_suspended=even_suspended)(lambda: "in")
+def guarded(who: Who, *, even_suspended: bool = False, or_sign_in: bool = False) -> Callable[[], object]:
+    return may(who, even_suspended=even_suspended, or_sign_in=or_sign_in)(lambda: "in")
 
 
 @pytest.mark.parametrize("who", Who)
 def test_each_kind_of_route_admits_those_it_is_meant_for(app: Flask, who: Who) -> None:
     admitted = {name for name, person in PEOPLE.items() if answer(app, guarded(who), person) == "in"}
     assert admitted == ADMITS[who]
+
+
+def test_an_owners_page_may_ask_nobody_to_sign_in_and_else_is_absent(app: Flask) -> None:
+    page = guarded(Who.OWNER, or_sign_in=True)
+    assert [answer(app, page, person) for person in (NOBODY, GUEST)] == ["sign in", "in"]
+    assert answer(app, page, NOBODY, "POST") == "absent"
+    assert answer(app, guarded(Who.OWNER), NOBODY) == "absent"
 
 
 @pytest.mark.parametrize("who", [Who.ACCOUNT, Who.STAFF, Who.LIBRARIAN, Who.HEAD, Who.ADMIN])

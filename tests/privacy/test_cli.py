@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from flask import Flask
 
 from literasi.accounts import actions as accounts
+from literasi.accounts.models import Account
 from literasi.accounts.rules.trail import Act
 from literasi.infra.db import db, write
 from literasi.kernel.roles import Role
@@ -36,6 +37,16 @@ def test_everybody_whose_data_was_seen_that_day_is_named(app: Flask) -> None:
     code, output = affected(app, "2026-11-23", "2026-11-23")
     assert code == 0 and "2026-11-23 00.30 WITA\tdata.lihat\tRini (rini)\toleh Bu-Pustaka" in output
     assert "1 kali, 1 orang" in output
+
+
+def test_somebody_whose_address_no_letter_confirmed_is_named_and_counted(app: Flask) -> None:
+    looked(app)
+    with app.app_context():
+        unconfirmed = {"username": None, "email_asked": "rini@contoh.example"}
+        write(lambda session: session.query(Account).filter_by(username="rini").update(unconfirmed) and None)
+        db.session.remove()
+    _code, output = affected(app, "2026-11-23", "2026-11-23")
+    assert "Rini (rini@contoh.example)" in output and "1 kali, 1 orang" in output
 
 
 def test_days_are_those_of_tomohon(app: Flask) -> None:

@@ -152,7 +152,7 @@ def test_an_export_is_kept_by_no_cache(app: Flask) -> None:
 
 def test_a_guest_has_data_too_and_a_visitor_has_none(app: Flask, client: FlaskClient) -> None:
     assert "Tempat terakhir dalam pelajaran" in text(sites.guest(app).get("/akun/data"))
-    assert client.get("/akun/data").status_code == 404
+    assert client.get("/akun/data").headers["Location"] == "/masuk?kembali=/akun/data"
 
 
 def test_who_looked_is_shown_to_the_person(app: Flask) -> None:
@@ -231,7 +231,7 @@ def test_a_guest_is_erased_by_one_more_button(app: Flask) -> None:
 def test_the_other_devices_of_somebody_erased_are_nobodys(app: Flask) -> None:
     rini, phone = people.account(app, "rini"), people.device(app, "rini")
     sites.post(rini, "/akun/data/hapus", {"password": people.PASSWORD})
-    assert phone.get("/akun/data").status_code == 404
+    assert phone.get("/akun/data").status_code == 303
 
 
 def test_a_guardian_withdraws_with_her_code_and_is_told_what_is_gone(app: Flask) -> None:

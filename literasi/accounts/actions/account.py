@@ -60,8 +60,14 @@ def renew_password(session: Session, person_id: int, hashed: str) -> None:
 def change_email(session: Session, person_id: int, address: str | None, now: datetime) -> None:
     """Ask for another address; it counts once a letter to it was opened. None gives the address up at once.
 
+    Raises Invalid where she would sign in with it and somebody else does.
+
     A letter about an earlier one may lie in a stranger's box, since addresses are mistyped; it confirms nothing now.
     """
+    held = queries.profile(session, person_id)
+    alone = held is not None and not held.username and not held.email and held.email_asked != address
+    if address and alone and queries.login_taken(session, address):
+        raise Invalid("email", TAKEN)
     void_tickets(session, Purpose.EMAIL, person_id)
     values = {"email_asked": address} if address else {"email_asked": None, "email": None}
     session.execute(update(Account).where(Account.person_id == person_id).values(**values))

@@ -26,7 +26,9 @@ from literasi.kernel.events import PersonsMerged
 from literasi.kernel.sentence import Sentence
 from literasi.kernel.visitor import Visitor
 
-TAKEN = Sentence("Nama pengguna ini sudah dipakai orang lain. Tambahkan angka atau kata, lalu coba lagi.")
+TAKEN = Sentence(
+    "Nama pengguna atau surel ini sudah dipakai akun lain. Pilih nama pengguna lain, misalnya dengan tambahan angka."
+)
 SIGNED_UP = Sentence("Anda sudah punya akun di perangkat ini. Keluar dulu untuk membuat akun lain.")
 
 
@@ -94,12 +96,17 @@ def create_account(
 ) -> None:
     """Write an account for a person. A confirmed address is what a letter confirms, so `email` only waits here.
 
+    Until then she signs in with it. So nobody else may who only waits for it too; whether somebody has confirmed it is
+    not told.
+
     One that still waited for consent is written anew, for whoever mistyped something about herself. What was on its
     way for it opens nothing any more: a mistyped address is a stranger's.
     """
     waited = select(Account.person_id).where(Account.person_id == person_id, Account.consent != State.GRANTED)
     close_accounts(session, session.execute(waited).scalars().all())
     if wanted.username and queries.name_taken(session, wanted.username):
+        raise Invalid("username", TAKEN)
+    if wanted.email and not wanted.username and queries.login_taken(session, wanted.email):
         raise Invalid("username", TAKEN)
     row = Account(
         person_id=person_id,

@@ -40,8 +40,8 @@ class Account(Base):
     """Folded: small letters."""
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
     """Confirmed: she opened a link sent to it. Folded."""
-    email_asked: Mapped[str | None] = mapped_column(String(254))
-    """Typed, and not confirmed yet. Not unique, or signing up would tell who has an account."""
+    email_asked: Mapped[str | None] = mapped_column(String(254), index=True)
+    """Typed, and not confirmed yet. Not unique: beside a user name it is only where letters are to go."""
     password: Mapped[str] = mapped_column(String(160))
     """An argon2id hash; "" while the person has still to choose one."""
     age_band: Mapped[str] = mapped_column(String(8))

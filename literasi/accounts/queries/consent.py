@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Account, ConsentEvent, Trace
@@ -49,9 +49,13 @@ def waiting(session: Session, limit: int = _LISTED) -> list[ChildAccount]:
 
 
 def child_accounts(session: Session, login: str) -> list[ChildAccount]:
-    """Minors' accounts whose user name begins like this, whatever was decided, the longest waiting first."""
-    begins = Account.username.startswith(fold(login), autoescape=True)
-    return _children(session, [begins], _LISTED)
+    """Minors' accounts whose user name begins like this or whose address it is, whatever was decided.
+
+    The longest waiting first.
+    """
+    begins, typed = Account.username.startswith(fold(login), autoescape=True), fold(login)
+    address = or_(Account.email == typed, Account.email_asked == typed)
+    return _children(session, [or_(begins, address)], _LISTED)
 
 
 def child_to_help(session: Session, public_id: str, actor: Collection[Role]) -> ChildAccount:

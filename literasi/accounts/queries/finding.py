@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Account, Grant, Person, Request
@@ -36,11 +36,12 @@ _STANDS: dict[Standing, ColumnElement[bool]] = {
 
 @dataclass(frozen=True)
 class Found:
-    """Somebody on the list of people. Her address is not on it: nobody needs it to know her again."""
+    """Somebody on the list of people. Her address is not on it, except to whoever typed it to find her."""
 
     public_id: str
     name: str
-    username: str | None
+    login: str | None
+    """The user name; the address that was searched for, where she has no user name."""
     roles: tuple[Role, ...]
     standing: Standing
 
@@ -71,9 +72,19 @@ class Census:
 
 
 def people_named(session: Session, typed: str, standing: Standing | None, number: int) -> Page[Found]:
-    """People whose user name, or a word of whose name, begins like this; everybody for an empty text. By name."""
+    """People whose user name, or a word of whose name, begins like this, or whose address it is; everybody for "".
+
+    By name.
+    """
+    address = case((_has_address(typed), fold(typed)))
     wanted = select(
-        Account.public_id, Account.name, Account.username, Account.consent, Account.suspended_at, _ROLES
+        Account.public_id,
+        Account.name,
+        Account.username,
+        address,
+        Account.consent,
+        Account.suspended_at,
+        _ROLES,
     )
     if typed.strip():
         wanted = wanted.where(_begins(typed))
@@ -88,19 +99,25 @@ def people_named(session: Session, typed: str, standing: Standing | None, number
         Found(
             public_id,
             name,
-            username,
+            username or address,
             tuple(role for role in Role if role in (roles or "").split(",")),
             standing_of(State(consent), suspended_at is not None),
         )
-        for public_id, name, username, consent, suspended_at, roles in rows
+        for public_id, name, username, address, consent, suspended_at, roles in rows
     ]
     return paging.page(found, number, PEOPLE_A_PAGE)
+
+
+def _has_address(typed: str) -> ColumnElement[bool]:
+    """Only the whole address finds her: a list of addresses cannot be leafed through."""
+    return or_(Account.email == fold(typed), Account.email_asked == fold(typed))
 
 
 def _begins(typed: str) -> ColumnElement[bool]:
     """SQLite folds ASCII letters only, so a name is compared both folded and as it was typed."""
     folded, plain, small = fold(typed), " ".join(typed.split()), func.lower(Account.name)
     return or_(
+        _has_address(typed),
         Account.username.startswith(folded, autoescape=True),
         small.startswith(folded, autoescape=True),
         small.contains(f" {folded}", autoescape=True),
@@ -139,6 +156,14 @@ def role_requests(session: Session) -> list[RoleRequest]:
         )
         for number, name, username, age, role, school, asked_at, consent in rows
     ]
+
+
+def asked_for_role(session: Session, person_id: int, role: Role) -> bool:
+    """Whether somebody asked for this role and nobody has answered."""
+    waiting = select(Request.id).where(
+        Request.person_id == person_id, Request.role == role, Request.decided_at.is_(None)
+    )
+    return session.execute(waiting).first() is not None
 
 
 def requests_waiting(session: Session) -> int:

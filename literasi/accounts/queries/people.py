@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Row, bindparam, or_, select
+from sqlalchemy import Row, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Account, Device, Grant, Person
@@ -25,10 +26,14 @@ _CREDENTIALS = select(
     Account.second_step,
     Account.second_step_used,
 )
-# Built once: forty may sign in at eight o'clock.
-_BY_LOGIN = _CREDENTIALS.where(
-    or_(Account.username == bindparam("login"), Account.email == bindparam("login"))
+_HERS = or_(Account.username == bindparam("login"), Account.email == bindparam("login"))
+_ONLY_ASKED = and_(
+    Account.email_asked == bindparam("login"), Account.username.is_(None), Account.email.is_(None)
 )
+"""Nothing but an address that no letter has confirmed: until one does for anybody, she signs in with it."""
+# Built once: forty may sign in at eight o'clock.
+_BY_LOGIN = _CREDENTIALS.add_columns(_HERS.label("hers")).where(or_(_HERS, _ONLY_ASKED))
+_ASKED = select(Account.person_id).where(_ONLY_ASKED)
 _BY_PERSON = _CREDENTIALS.where(Account.person_id == bindparam("person"))
 
 
@@ -62,6 +67,11 @@ class Profile:
     second_step: bool
     roles: frozenset[Role]
 
+    @property
+    def login(self) -> str:
+        """What she signs in with."""
+        return self.username or self.email or self.email_asked or ""
+
 
 @dataclass(frozen=True)
 class OwnDevice:
@@ -74,20 +84,30 @@ class OwnDevice:
 
 
 def credentials(session: Session, login: str) -> Credentials | None:
-    """Whom a typed user name or confirmed address belongs to."""
-    return _credentials(session.connection().execute(_BY_LOGIN, {"login": fold(login)}).first())
+    """Whom a typed user name or confirmed address belongs to; else the only one who signed up with this address.
+
+    Where several signed up with it, it is nobody's: a password must not decide between them.
+    """
+    rows = session.connection().execute(_BY_LOGIN, {"login": fold(login)}).all()
+    found = [row for row in rows if row.hers] or rows
+    return _credentials(found[0]) if len(found) == 1 else None
 
 
 def credentials_of(session: Session, person_id: int) -> Credentials | None:
     """The same for somebody who is known already."""
-    return _credentials(session.connection().execute(_BY_PERSON, {"person": person_id}).first())
+    row = session.connection().execute(_BY_PERSON, {"person": person_id}).first()
+    return _credentials(row) if row else None
 
 
-def _credentials(row: Row[int, str, str, datetime | None, str | None, int] | None) -> Credentials | None:
-    if row is None:
-        return None
-    person_id, password, consent, suspended_at, second_step, used = row
-    return Credentials(person_id, password, State(consent), suspended_at is not None, second_step, used)
+def _credentials(row: Row[*tuple[Any, ...]]) -> Credentials:
+    return Credentials(
+        row.person_id,
+        row.password,
+        State(row.consent),
+        row.suspended_at is not None,
+        row.second_step,
+        row.second_step_used,
+    )
 
 
 def profile(session: Session, person_id: int) -> Profile | None:
@@ -172,6 +192,11 @@ def holding(session: Session, roles: Collection[Role]) -> set[int]:
 def name_taken(session: Session, username: str) -> bool:
     """Whether somebody has this folded user name."""
     return session.execute(select(Account.person_id).where(Account.username == username)).first() is not None
+
+
+def login_taken(session: Session, address: str) -> bool:
+    """Whether somebody signed up with this folded address, which no letter has confirmed yet, and has no other login."""
+    return session.execute(_ASKED, {"login": address}).first() is not None
 
 
 def person_with_email(session: Session, address: str) -> int | None:

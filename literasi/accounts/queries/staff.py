@@ -55,7 +55,7 @@ def _colleague(row: Account, roles: set[Role]) -> Colleague:
     return Colleague(
         row.public_id,
         row.name,
-        row.username or row.email or "",
+        row.username or row.email or row.email_asked or "",
         [role for role in Role if role in roles],
         row.suspended_at is not None,
         row.second_step is not None,

@@ -29,10 +29,14 @@ class Look:
 
 @dataclass(frozen=True)
 class Exposed:
-    """A person whose data was looked at or taken out. `name` "" : a guest, or somebody who was erased since."""
+    """A person whose data was looked at or taken out. `name` "" : a guest, or somebody who was erased since.
+
+    `person_id` 0 where there is no account; `login` is what she signs in with, or asked to.
+    """
 
     at: datetime
     act: Act
+    person_id: int
     login: str
     name: str
     by: str
@@ -56,12 +60,16 @@ def looks(session: Session, person_id: int) -> list[Look]:
 def looked_at(session: Session, since: datetime, until: datetime) -> list[Exposed]:
     """Whose data was seen or taken out in a stretch of time, by whom, in its order: for telling them of a breach."""
     actor = aliased(Account)
+    login = func.coalesce(Account.username, Account.email, Account.email_asked)
     rows = session.execute(
-        select(Trace.at, Trace.act, func.coalesce(Account.username, Account.email), Account.name, actor.name)
+        select(Trace.at, Trace.act, Account.person_id, login, Account.name, actor.name)
         .outerjoin(Person, Person.id == Trace.subject_id)
         .outerjoin(Account, Account.person_id == Person.id)
         .outerjoin(actor, actor.person_id == Trace.actor_id)
         .where(Trace.act.in_(_LOOKING), Trace.at >= since, Trace.at < until)
         .order_by(Trace.id)
     )
-    return [Exposed(at, Act(act), login or "", name or "", by or "") for at, act, login, name, by in rows]
+    return [
+        Exposed(at, Act(act), person_id or 0, login or "", name or "", by or "")
+        for at, act, person_id, login, name, by in rows
+    ]

@@ -52,6 +52,20 @@ def of_sign_in(key: str, login: str) -> tuple[Limit, ...]:
     return _of_account("masuk", ids.keyed_digest(key, "nama", login))
 
 
+def of_letters(key: str, typed: str) -> tuple[Limit, ...]:
+    """The counters of letters that were asked for with this folded name or address, whether one is sent or not."""
+    return Limit(f"surat:{_name(key, typed)}", LETTERS_PER_ACCOUNT), Limit("surat:semua", FAILURES_IN_ALL)
+
+
+def of_letter_box(key: str, address: str) -> tuple[Limit, ...]:
+    """The counter of letters that left for an address. Apart from what was asked: that one is seen from outside."""
+    return (Limit(f"kotak:{_name(key, address)}", LETTERS_PER_ACCOUNT),)
+
+
+def _name(key: str, typed: str) -> str:
+    return ids.keyed_digest(key, "nama", typed)[:40]
+
+
 def of_second_step(key: str, person_id: int) -> tuple[Limit, ...]:
     """The counters of wrong second steps: nobody who knows the name alone can fill them."""
     return _of_account("langkah", ids.keyed_digest(key, "orang", str(person_id)))

@@ -12,6 +12,7 @@ from literasi.accounts.queries import Profile
 from literasi.accounts.rules import limits, second_step
 from literasi.accounts.views import letters
 from literasi.accounts.views.blueprint import blueprint
+from literasi.accounts.views.signing import by_address
 from literasi.infra import identity, passwords, vault
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
@@ -60,7 +61,8 @@ def account() -> Page:
 def rename() -> Page:
     """Another name, another user name."""
     form, me, now = ProfileForm(request.form), own_profile(), clock.now()
-    if form.validate() and not form.username.data and not me.email:
+    asked_only = not me.username and me.email_asked
+    if form.validate() and not form.username.data and not me.email and not asked_only:
         refuse(form, "username", _("Tanpa surel yang dipastikan, nama pengguna diperlukan untuk masuk."))
     if form.errors:
         return _page(422, profile_form=form)
@@ -79,6 +81,7 @@ def change_email() -> Page:
     """Another address, confirmed by a letter to it; or none."""
     form, me, now = EmailForm(request.form), own_profile(), clock.now()
     address = form.email.data or None
+    actions.admit(db.session(), by_address("nama"), now)
     if form.validate() and address is None and not me.username:
         refuse(form, "email", _("Tanpa nama pengguna, surel diperlukan untuk masuk."))
     if form.errors or not _proves(me, form):
@@ -89,7 +92,12 @@ def change_email() -> Page:
         if address:
             letters.confirm(session, me.person_id, address, now)
 
-    write(act)
+    try:
+        write(act)
+    except Invalid as error:
+        write(lambda session: actions.count_failure(session, by_address("nama"), now))
+        refuse(form, error.field, said(error.message))
+        return _page(422, email_form=form)
     return _changed(
         _("Kami mengirim surat ke alamat itu. Buka surat itu untuk memastikannya.")
         if address
@@ -142,7 +150,7 @@ def set_up_second_step() -> Page:
 
 
 def _second_step(me: Profile, secret: str) -> dict[str, object]:
-    address = second_step.address(secret, me.username or me.email or me.name, _("Literasi"))
+    address = second_step.address(secret, me.login or me.name, _("Literasi"))
     picture = segno.make(address, error="m").svg_data_uri(scale=5, border=2, dark="#000", light="#fff")
     groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     return {"me": me, "picture": picture, "secret": groups}

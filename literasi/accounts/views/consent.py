@@ -89,7 +89,12 @@ def consent(code: str = "") -> Page:
     """What a guardian is asked, in the words that will be kept. Opening the link decides nothing."""
     code = code or request.args.get("kode", "")
     if not code:
-        return render_template("accounts/type_code.html", action="accounts.consent")
+        return render_template(
+            "accounts/type_code.html",
+            action="accounts.consent",
+            title=_("Persetujuan orang tua atau wali"),
+            purpose=_("Tulis kode yang tampil di perangkat anak, di bawah kode QR."),
+        )
     return _consent_page(code, GuardianForm())
 
 

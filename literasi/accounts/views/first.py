@@ -11,6 +11,7 @@ from literasi.accounts.rules import consent_words, devices
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.tickets import GONE, Purpose
 from literasi.accounts.rules.whose import Whose
+from literasi.accounts.views import letters
 from literasi.accounts.views.blueprint import blueprint
 from literasi.accounts.views.joining import Page, shown
 from literasi.infra import identity, passwords
@@ -24,10 +25,25 @@ from literasi.kernel.errors import Invalid, Missing
 from literasi.kernel.roles import Role
 
 
-def _open(code: str) -> None:
-    """Raise Missing unless this is the link of the latest start and nobody runs the site yet."""
+def _alone() -> None:
+    """Raise Missing once somebody runs the site."""
     if queries.holders(db.session(), Role.ADMIN):
         raise Missing(GONE)
+
+
+def _code_page() -> str:
+    _alone()
+    return render_template(
+        "accounts/type_code.html",
+        action="accounts.first_account",
+        title=_("Akun pengelola pertama"),
+        purpose=_("Tulis kode yang tampil di terminal, yang paling baru."),
+    )
+
+
+def _open(code: str) -> None:
+    """Raise Missing unless this is the link of the latest start and nobody runs the site yet."""
+    _alone()
     shown(Purpose.FIRST_RUN, code)
 
 
@@ -37,10 +53,14 @@ def _page(code: str, form: AccountForm, status: int = 200) -> tuple[str, int]:
     ), status
 
 
+@blueprint.get("/pertama")
 @blueprint.get("/pertama/<code>")
 @may(Who.EVERYONE)
-def first_account(code: str) -> Page:
-    """Ask for the first account. Looking uses nothing up."""
+def first_account(code: str = "") -> Page:
+    """Ask for the code where the address holds none, then for the first account. Looking uses nothing up."""
+    code = code or request.args.get("kode", "")
+    if not code:
+        return _code_page()
     _open(code)
     return _page(code, AccountForm())
 
@@ -60,6 +80,8 @@ def make_first_account(code: str) -> Page:
         return _page(code, form, 422)
     identity.sign_in(done.visitor)
     flash(_("Akun pengelola sudah jadi. Lanjutkan dengan langkah awal di bawah ini, kapan saja."))
+    if form.email:
+        letters.announce()
     return make_response(redirect(url_for("office.first_steps"), 303))
 
 
@@ -75,6 +97,8 @@ def _made(code: str, form: AccountForm) -> actions.SignedIn:
         text = actions.text_of_consent(session, "dewasa", spoken, words, now)
         done = actions.sign_up(session, visitor, wanted, text, keys[0], now, from_17=False, shared=shared, label=label, whose=Whose.ANOTHERS)  # fmt: skip
         actions.give_role(session, done.visitor.person_id, Role.ADMIN, now, by=None, actor=None)
+        if wanted.email:
+            letters.confirm(session, done.visitor.person_id, wanted.email, now)
         return done
 
     return write(act)

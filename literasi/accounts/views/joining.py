@@ -8,7 +8,7 @@ from flask import Response, flash, make_response, redirect, render_template, req
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions, queries
-from literasi.accounts.forms import CodeForm, PasswordForm, SignInForm
+from literasi.accounts.forms import PasswordForm, SignInForm
 from literasi.accounts.rules import limits
 from literasi.accounts.rules.limits import Limit
 from literasi.accounts.rules.names import fold
@@ -22,7 +22,7 @@ from literasi.infra.db import db, write
 from literasi.infra.i18n import _, said
 from literasi.infra.settings import settings
 from literasi.infra.slow import slow
-from literasi.kernel import clock, ids
+from literasi.kernel import clock
 from literasi.kernel.errors import Missing, Refusal
 from literasi.kernel.roles import Role
 
@@ -62,15 +62,9 @@ def send_reset() -> Page:
     """Send a letter if there is somebody to send it to; the page says the same either way."""
     form, now = SignInForm(request.form), clock.now()
     login = fold(form.login.data or "")
-    key = ids.keyed_digest(settings().secret_keys[0], "nama", login)[:40]
-    counters = (
-        Limit(f"surat:{key}", limits.LETTERS_PER_ACCOUNT),
-        Limit("surat:semua", limits.FAILURES_IN_ALL),
-    )
 
     def act(session: Session) -> None:
-        actions.admit(session, counters, now)
-        actions.count_failure(session, counters, now)
+        letters.count(session, login, now)
         found = queries.credentials(session, login)
         profile = queries.profile(session, found.person_id) if found else None
         if profile and profile.email and not profile.suspended:
@@ -87,7 +81,14 @@ def new_password(code: str = "") -> Page:
     """Ask for the code where the address holds none, then for a password. Looking uses nothing up."""
     code = code or request.args.get("kode", "")
     if not code:
-        return render_template("accounts/type_code.html", form=CodeForm(), action="accounts.new_password")
+        return render_template(
+            "accounts/type_code.html",
+            action="accounts.new_password",
+            title=_("Kata sandi baru"),
+            purpose=_(
+                "Tulis kode sekali pakai dari pustakawan atau dari surat. Sesudah itu Anda memilih kata sandi baru."
+            ),
+        )
     shown(Purpose.RESET, code)
     return render_template("accounts/new_password.html", form=PasswordForm(), code=code)
 
@@ -120,7 +121,12 @@ def email_page(code: str = "") -> Page:
     """Show which address is about to be confirmed; opening a letter's link alone must change nothing."""
     code = code or request.args.get("kode", "")
     if not code:
-        return render_template("accounts/type_code.html", form=CodeForm(), action="accounts.email_page")
+        return render_template(
+            "accounts/type_code.html",
+            action="accounts.email_page",
+            title=_("Pastikan surel"),
+            purpose=_("Tulis kode dari surat yang kami kirim ke alamat surel Anda."),
+        )
     address = shown(Purpose.EMAIL, code).data["email"]
     return render_template("accounts/confirm_email.html", code=code, address=address)
 

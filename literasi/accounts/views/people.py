@@ -24,7 +24,7 @@ from literasi.kernel.errors import BadInput, Missing
 from literasi.kernel.roles import Role
 
 _OPENED = "opened"
-_LONGEST = 60
+_LONGEST = 254
 
 
 @blueprint.get("/pengelola/orang")
@@ -123,7 +123,11 @@ def give_code(person: str) -> str:
     key = settings().secret_keys[0]
     code = write(lambda session: actions.give_code(session, subject.person_id, key, now, by=visitor.person_id, actor=visitor.roles))  # fmt: skip
     until = now + tickets.LASTS[tickets.Purpose.RESET]
-    return render_template("accounts/code_given.html", subject=subject, code=ids.spaced(code), until=until)
+    found = queries.credentials(db.session(), subject.login)
+    login = subject.login if found and found.person_id == subject.person_id else ""
+    return render_template(
+        "accounts/code_given.html", subject=subject, login=login, code=ids.spaced(code), until=until
+    )
 
 
 @blueprint.post("/pengelola/orang/<person>/usia")

@@ -214,6 +214,8 @@ def sign_up_now() -> Page:
         refuse(form, "whose" if error.field == "whose" else "login", said(error.message))
         return _sign_up_page(form, back, 422)
     identity.sign_in(done.visitor)
+    if form.email:
+        letters.announce()
     made = queries.profile(db.session(), done.visitor.person_id)
     if made is not None and in_force(made.consent):
         flash(_("Akun Anda sudah jadi. Semua yang sudah dikerjakan di perangkat ini ikut."))

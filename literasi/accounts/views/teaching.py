@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 
 from literasi.accounts import actions, queries
 from literasi.accounts.forms import TeacherForm, refuse
@@ -39,12 +42,11 @@ def _page(form: TeacherForm, status: int = 200) -> Page:
 @may(Who.ACCOUNT)
 def become_teacher() -> Page:
     """A good code grants the role at once; without one a librarian decides."""
-    form, visitor, now = TeacherForm(request.form), identity.visitor(), clock.now()
+    form, now = TeacherForm(request.form), clock.now()
     if not form.validate():
         return _page(form, 422)
     if not form.code.data:
-        write(lambda session: actions.ask_for_role(session, visitor.person_id, Role.TEACHER, form.school.data or "", now))  # fmt: skip
-        flash(_("Permintaan terkirim. Pustakawan memeriksanya; jawabannya datang di Kabar."))
+        flash(_asked(form.school.data or "", now))
         return make_response(redirect(url_for("home.learning_room"), 303))
     try:
         school = _joined(form.code.data)
@@ -53,6 +55,22 @@ def become_teacher() -> Page:
         return _page(form, 422)
     flash(_("Selamat datang, guru dari %(school)s.", school=school))
     return make_response(redirect(url_for("home.learning_room"), 303))
+
+
+def _asked(school: str, now: datetime) -> str:
+    """Ask, and what is to be said of it: an earlier request may still wait, or there is nothing to ask for."""
+    visitor = identity.visitor()
+    if Role.TEACHER in visitor.roles:
+        return _("Anda sudah dikenal sebagai guru. Tidak perlu meminta lagi.")
+
+    def act(session: Session) -> bool:
+        again = queries.asked_for_role(session, visitor.person_id, Role.TEACHER)
+        actions.ask_for_role(session, visitor.person_id, Role.TEACHER, school, now)
+        return again
+
+    if write(act):
+        return _("Permintaan Anda yang dulu masih menunggu; nama sekolahnya kini: %(school)s.", school=school)
+    return _("Permintaan terkirim. Pustakawan memeriksanya; jawabannya datang di Kabar.")
 
 
 def _joined(code: str) -> str:

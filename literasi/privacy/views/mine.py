@@ -26,7 +26,7 @@ Page = Response | str | tuple[str, int]
 
 
 @blueprint.get("/akun/data")
-@may(Who.OWNER)
+@may(Who.OWNER, or_sign_in=True)
 def my_data() -> Page:
     """What is stored, who looked at it, what was asked and answered."""
     return _page(RequestForm())

@@ -12,6 +12,7 @@ from literasi.accounts.rules.tickets import GONE, Purpose
 from literasi.infra import holdings, identity
 from literasi.infra.access import READING, Who, may
 from literasi.infra.db import db, write
+from literasi.infra.i18n import _
 from literasi.infra.settings import settings
 from literasi.kernel import clock
 from literasi.kernel.errors import Missing
@@ -30,7 +31,14 @@ def withdrawal(code: str = "") -> Page:
     """Ask for the code, then show what withdrawing deletes."""
     code = code or request.args.get("kode", "")
     if not code:
-        return render_template("accounts/type_code.html", action="privacy.withdrawal")
+        return render_template(
+            "accounts/type_code.html",
+            action="privacy.withdrawal",
+            title=_("Cabut persetujuan"),
+            purpose=_(
+                "Tulis kode yang tampil ketika Anda menyetujui. Bila kodenya hilang, mintalah bantuan pustakawan."
+            ),
+        )
     person_id = _child_of(code)
     profile = people.profile(db.session(), person_id)
     name, held = profile.name if profile else "", holdings.of(db.session(), person_id)
