@@ -241,6 +241,7 @@ def calls(world: World) -> dict[str, Call]:
         "accounts.leave": Call("GET", "/keluar"),
         "accounts.leave_now": Call("POST", "/keluar"),
         "accounts.code_card": Call("GET", "/kode"),
+        "accounts.renew_code": Call("POST", "/kode"),
         "accounts.sign_in": Call("GET", "/masuk"),
         "accounts.sign_in_now": Call(
             "POST", "/masuk", {"login": "rini", "password": people.PASSWORD, "kembali": "/"}

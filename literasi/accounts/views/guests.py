@@ -24,6 +24,7 @@ from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _
+from literasi.infra.paths import safe_path
 from literasi.infra.preferences import preferences
 from literasi.infra.settings import settings
 from literasi.kernel import clock, ids
@@ -70,6 +71,7 @@ def resume_by_code() -> Response | str | tuple[str, int]:
             return None
         guest = before.known and not before.account
         if guest and before.person_id != person_id and noted != before.word:
+            actions.renew_code(session, before.person_id, keys)  # one that cannot be shown cannot be noted
             return before
         if before.known:
             actions.end_device(session, before.device_id, now)  # this browser is somebody else from now on
@@ -106,7 +108,7 @@ def leave() -> str:
     visitor = identity.visitor()
     guest = visitor.known and not visitor.account
     code = queries.resume_code(db.session(), visitor.person_id, settings().secret_keys) if guest else ""
-    return render_template("accounts/leave.html", code=ids.spaced(code) if code else "")
+    return render_template("accounts/leave.html", guest=guest, code=ids.spaced(code))
 
 
 @blueprint.post("/keluar")
@@ -132,6 +134,16 @@ def code_card() -> str:
         raise Missing(_("Akun Anda dibuka dengan nama pengguna dan kata sandi, bukan dengan kode lanjut."))
     code = queries.resume_code(db.session(), identity.visitor().person_id, settings().secret_keys)
     return render_template("accounts/code_card.html", code=ids.spaced(code))
+
+
+@blueprint.post("/kode")
+@may(Who.OWNER)
+def renew_code() -> Response:
+    """A new code for a guest whose own cannot be shown, since it was made under a key that is not here."""
+    visitor, keys = identity.visitor(), settings().secret_keys
+    if not visitor.account:
+        write(lambda session: actions.renew_code(session, visitor.person_id, keys), of=visitor.person_id)
+    return make_response(redirect(safe_path(request.form.get("kembali", "/kode")), 303))
 
 
 @blueprint.before_app_request

@@ -17,6 +17,7 @@ from literasi.accounts.rules.ages import agrees_herself
 from literasi.accounts.rules.consent import in_force
 from literasi.accounts.rules.limits import Limit
 from literasi.accounts.rules.names import fold
+from literasi.accounts.rules.sealed import STEP_SHUT
 from literasi.accounts.views import letters
 from literasi.accounts.views.blueprint import blueprint
 from literasi.infra import identity, passwords, vault
@@ -37,10 +38,14 @@ _HALF_SECONDS = 300
 
 @dataclass(frozen=True)
 class Half:
-    """Somebody whose password was right and whose second step is awaited; kept in the signed session cookie."""
+    """Somebody whose password was right and whose second step is awaited; kept in the signed session cookie.
+
+    `password` is a digest of its hash: after a change of the password the half that was done is worth nothing.
+    """
 
     person_id: int
     back: str
+    password: str
 
 
 def _back(sent: Mapping[str, str]) -> str:
@@ -75,21 +80,27 @@ def sign_in_now() -> Page:
         )
         return render_template("accounts/sign_in.html", form=form, back=back), 422
     assert found is not None
-    _renew(found, form.password.data or "")
+    hashed = _renewed(found, form.password.data or "")
     if found.suspended:
         refuse(form, "login", _("Akun ini dinonaktifkan sementara. Tanyakan kepada perpustakaan."))
         return render_template("accounts/sign_in.html", form=form, back=back), 403
     if found.second_step:
-        session["half"] = [found.person_id, back, int(now.timestamp())]
+        session["half"] = [found.person_id, back, int(now.timestamp()), _digest(hashed)]
         return make_response(redirect(url_for("accounts.second_step_page"), 303))
     return _let_in(found, back, now, counters)
 
 
-def _renew(found: Credentials, password: str) -> None:
-    """Hash a password anew that was hashed when less was asked for: only now is it known again."""
-    if passwords.outdated(found.password):
-        hashed = passwords.hashed(password)
-        write(lambda session: actions.renew_password(session, found.person_id, hashed))
+def _renewed(found: Credentials, password: str) -> str:
+    """The hash that is stored; made anew if less was asked for when it was made: only now is the password known."""
+    if not passwords.outdated(found.password):
+        return found.password
+    hashed = passwords.hashed(password)
+    write(lambda session: actions.renew_password(session, found.person_id, hashed))
+    return hashed
+
+
+def _digest(hashed: str) -> str:
+    return ids.digest(hashed)[:16]
 
 
 def guessing(login: str) -> Sequence[Limit]:
@@ -126,18 +137,38 @@ def _let_in(found: Credentials, back: str, now: datetime, counters: Sequence[Lim
 def _half(now: datetime) -> Half | None:
     """Who is between the two steps, unless it took too long."""
     held = session.get("half")
-    if not held or now.timestamp() - held[2] > _HALF_SECONDS:
+    if not held or len(held) < 4 or now.timestamp() - held[2] > _HALF_SECONDS:
         return None
-    return Half(held[0], held[1])
+    return Half(held[0], held[1], held[3])
+
+
+def _begin_again() -> Response:
+    session.pop("half", None)
+    return make_response(redirect(url_for("accounts.sign_in"), 303))
+
+
+def _over(half: Half, found: Credentials) -> str:
+    """Why the first step has to be taken again; "" when it need not."""
+    if found.suspended:
+        return _("Akun ini dinonaktifkan sementara. Tanyakan kepada perpustakaan.")
+    if half.password != _digest(found.password):
+        return _("Kata sandi akun ini baru saja diganti. Masuk dengan kata sandi yang baru.")
+    if not found.second_step:
+        return _("Langkah kedua sudah dilepas dari akun ini. Masuk lagi dengan nama dan kata sandi.")
+    return ""
 
 
 @blueprint.get("/masuk/langkah-dua")
 @may(Who.EVERYONE)
 def second_step_page() -> Page:
     """Ask for the code of the authenticator app."""
-    if _half(clock.now()) is None:
-        return make_response(redirect(url_for("accounts.sign_in"), 303))
-    return render_template("accounts/second_step.html", form=CodeForm())
+    half, form = _half(clock.now()), CodeForm()
+    found = queries.credentials_of(db.session(), half.person_id) if half else None
+    if found is None:
+        return _begin_again()
+    if found.second_step and _secret(found) is None:
+        refuse(form, "code", said(STEP_SHUT))
+    return render_template("accounts/second_step.html", form=form)
 
 
 @blueprint.post("/masuk/langkah-dua")
@@ -147,9 +178,14 @@ def take_second_step() -> Page:
     now, form = clock.now(), CodeForm(request.form)
     half = _half(now)
     found = queries.credentials_of(db.session(), half.person_id) if half else None
-    if half is None or found is None or found.suspended:
-        session.pop("half", None)
-        return make_response(redirect(url_for("accounts.sign_in"), 303))
+    if half is None or found is None:
+        return _begin_again()
+    if reason := _over(half, found):
+        flash(reason)
+        return _begin_again()
+    if _secret(found) is None:
+        refuse(form, "code", said(STEP_SHUT))
+        return render_template("accounts/second_step.html", form=form), 422
     counters = guessing(f"langkah-dua {half.person_id}")
     actions.admit(db.session(), counters, now)
     if not _takes(found, form.code.data or "", now):
@@ -163,8 +199,13 @@ def take_second_step() -> Page:
     return _let_in(found, half.back, now, counters)
 
 
+def _secret(found: Credentials) -> str | None:
+    """The secret of the authenticator app; None when no key here opens it."""
+    return vault.opened(found.second_step or "", settings().secret_keys)
+
+
 def _takes(found: Credentials, typed: str, now: datetime) -> bool:
-    secret = vault.opened(found.second_step or "", settings().secret_keys)
+    secret = _secret(found)
     step = second_step.step_of(secret, typed, now) if secret else None
     return step is not None and write(lambda session: actions.use_second_step(session, found.person_id, step))
 
