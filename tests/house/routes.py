@@ -319,6 +319,7 @@ def _consent_and_privacy(world: World) -> dict[str, Call]:
         "accounts.record_paper": Call("POST", waiting, {**agreed, **signed}),
         "accounts.consent": Call("GET", f"/persetujuan/{tickets['consent']}"),
         "accounts.answer_consent": Call("POST", f"/persetujuan/{tickets['consent']}", agreed),
+        "accounts.decided": Call("GET", "/persetujuan/dicatat"),
         "privacy.notice": Call("GET", "/privasi"),
         "privacy.child_notice": Call("GET", "/privasi/anak"),
         "privacy.my_data": Call("GET", "/akun/data"),

@@ -10,7 +10,7 @@ from flask import Response, flash, make_response, redirect, render_template, req
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions, queries
-from literasi.accounts.forms import CodeForm, SignInForm, SignUpForm, refuse
+from literasi.accounts.forms import Carried, CodeForm, SignInForm, SignUpForm, carried_from, refuse
 from literasi.accounts.queries import Credentials
 from literasi.accounts.rules import consent_words, devices, limits, second_step
 from literasi.accounts.rules.ages import agrees_herself
@@ -20,6 +20,7 @@ from literasi.accounts.rules.names import fold
 from literasi.accounts.rules.sealed import STEP_SHUT
 from literasi.accounts.views import letters
 from literasi.accounts.views.blueprint import blueprint
+from literasi.accounts.views.guests import sent_again
 from literasi.infra import identity, passwords, vault
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
@@ -60,16 +61,24 @@ def sign_in() -> Page:
     back = _back(request.args)
     if identity.visitor().account:
         return make_response(redirect(back, 303))
-    return render_template("accounts/sign_in.html", form=SignInForm(), back=back)
+    return _sign_in_page(SignInForm(), back)
+
+
+def _sign_in_page(form: SignInForm, back: str, carried: Carried = Carried(), status: int = 200) -> Page:
+    """The form; what was typed before a session ended goes along to be sent afterwards."""
+    page = render_template(
+        "accounts/sign_in.html", form=form, back=back, target=carried.target, kept=carried.fields
+    )
+    return page, status
 
 
 @blueprint.post("/masuk")
-@may(Who.EVERYONE)
+@may(Who.EVERYONE, even_suspended=True)
 @slow
 def sign_in_now() -> Page:
     """Let somebody in. Whatever is wrong is answered in the same words after the same work."""
     form, back, now = SignInForm(request.form), _back(request.form), clock.now()
-    counters = guessing(fold(form.login.data or ""))
+    counters, carried = guessing(fold(form.login.data or "")), carried_from(request.form)
     actions.admit(db.session(), counters, now)
     found = queries.credentials(db.session(), form.login.data or "")
     db.session.rollback()  # nothing is held while the password is tried
@@ -78,16 +87,18 @@ def sign_in_now() -> Page:
         refuse(
             form, "login", _("Nama atau kata sandi belum cocok. Periksa lagi, atau minta kode sekali pakai.")
         )
-        return render_template("accounts/sign_in.html", form=form, back=back), 422
+        return _sign_in_page(form, back, carried, 422)
     assert found is not None
     hashed = _renewed(found, form.password.data or "")
     if found.suspended:
         refuse(form, "login", _("Akun ini dinonaktifkan sementara. Tanyakan kepada perpustakaan."))
-        return render_template("accounts/sign_in.html", form=form, back=back), 403
+        return _sign_in_page(form, back, carried, 403)
     if found.second_step:
         session["half"] = [found.person_id, back, int(now.timestamp()), _digest(hashed)]
+        if carried.fields:
+            return _second_step_page(found, CodeForm(), carried)
         return make_response(redirect(url_for("accounts.second_step_page"), 303))
-    return _let_in(found, back, now, counters)
+    return _let_in(found, back, now, counters, carried)
 
 
 def _renewed(found: Credentials, password: str) -> str:
@@ -117,7 +128,9 @@ def by_address(kind: str) -> Sequence[Limit]:
     )
 
 
-def _let_in(found: Credentials, back: str, now: datetime, counters: Sequence[Limit]) -> Response:
+def _let_in(
+    found: Credentials, back: str, now: datetime, counters: Sequence[Limit], carried: Carried
+) -> Page:
     visitor, shared = identity.visitor(), preferences().shared
     label = devices.label(request.user_agent.string)
 
@@ -131,6 +144,8 @@ def _let_in(found: Credentials, back: str, now: datetime, counters: Sequence[Lim
     if done.merged:
         came = ", ".join(said(one) for one in done.merged)
         flash(_("Pekerjaan dari perangkat ini digabungkan ke akun Anda: %(came)s.", came=came))
+    if carried.fields:
+        return sent_again(carried)
     return make_response(redirect(back if in_force(found.consent) else url_for("accounts.waiting"), 303))
 
 
@@ -166,16 +181,23 @@ def second_step_page() -> Page:
     found = queries.credentials_of(db.session(), half.person_id) if half else None
     if found is None:
         return _begin_again()
+    return _second_step_page(found, form, Carried())
+
+
+def _second_step_page(found: Credentials, form: CodeForm, carried: Carried, status: int = 200) -> Page:
     if found.second_step and _secret(found) is None:
         refuse(form, "code", said(STEP_SHUT))
-    return render_template("accounts/second_step.html", form=form)
+    page = render_template(
+        "accounts/second_step.html", form=form, target=carried.target, kept=carried.fields
+    )
+    return page, status
 
 
 @blueprint.post("/masuk/langkah-dua")
-@may(Who.EVERYONE)
+@may(Who.EVERYONE, even_suspended=True)
 def take_second_step() -> Page:
     """Let somebody in whose code is right, and was not used before."""
-    now, form = clock.now(), CodeForm(request.form)
+    now, form, carried = clock.now(), CodeForm(request.form), carried_from(request.form)
     half = _half(now)
     found = queries.credentials_of(db.session(), half.person_id) if half else None
     if half is None or found is None:
@@ -184,8 +206,7 @@ def take_second_step() -> Page:
         flash(reason)
         return _begin_again()
     if _secret(found) is None:
-        refuse(form, "code", said(STEP_SHUT))
-        return render_template("accounts/second_step.html", form=form), 422
+        return _second_step_page(found, form, carried, 422)
     counters = guessing(f"langkah-dua {half.person_id}")
     actions.admit(db.session(), counters, now)
     if not _takes(found, form.code.data or "", now):
@@ -195,8 +216,8 @@ def take_second_step() -> Page:
             "code",
             _("Kode ini belum cocok. Tunggu kode berikutnya di aplikasi, lalu tulis enam angkanya."),
         )
-        return render_template("accounts/second_step.html", form=form), 422
-    return _let_in(found, half.back, now, counters)
+        return _second_step_page(found, form, carried, 422)
+    return _let_in(found, half.back, now, counters, carried)
 
 
 def _secret(found: Credentials) -> str | None:
@@ -225,7 +246,7 @@ def _sign_up_page(form: SignUpForm, back: str, status: int = 200) -> tuple[str, 
 
 
 @blueprint.post("/daftar")
-@may(Who.EVERYONE)
+@may(Who.EVERYONE, even_suspended=True)
 @slow
 def sign_up_now() -> Page:
     """Make an account of the guest on this device."""
