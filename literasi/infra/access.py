@@ -19,7 +19,9 @@ from literasi.kernel.visitor import Visitor
 
 View = TypeVar("View", bound=Callable[..., Any])
 READING = frozenset({"GET", "HEAD"})
-SUSPENDED = Sentence("Akun ini dinonaktifkan sementara. Membaca tetap bisa, dan data Anda ada di halaman Data saya (/akun/data). Tanyakan kepada perpustakaan.")
+SUSPENDED = Sentence(
+    "Akun ini dinonaktifkan sementara. Membaca tetap bisa, dan data Anda ada di halaman Data saya (/akun/data). Tanyakan kepada perpustakaan."
+)
 SIGN_IN_FIRST = Sentence("Masuk dulu untuk melanjutkan. Isian Anda ada di halaman ini.")
 
 
@@ -63,7 +65,11 @@ def may(who: Who, *, even_suspended: bool = False) -> Callable[[View], View]:
                 raise SessionEnded(
                     _("Sesi di perangkat ini sudah berakhir, jadi kiriman ini belum tersimpan.")
                 )
-            if who is Who.EVERYONE or _admitted(who, visitor()) or (who is Who.OWNER and even_suspended and visitor().suspended):
+            if (
+                who is Who.EVERYONE
+                or _admitted(who, visitor())
+                or (who is Who.OWNER and even_suspended and visitor().suspended)
+            ):
                 return view(*args, **kwargs)
             if who is not Who.OWNER and not visitor().account:
                 return _to_sign_in()

@@ -84,7 +84,9 @@ def _refused(error: Refusal) -> Response:
     }
     unreadable = any("\x00" in value for value in request.form.values())
     title = titles.get(error.status, _("Belum bisa dilakukan"))
-    return page(error.status, title, said(error.message), keep=unreadable or error.status == 403, again=unreadable)
+    return page(
+        error.status, title, said(error.message), keep=unreadable or error.status == 403, again=unreadable
+    )
 
 
 def _ended(error: SessionEnded) -> Response:

@@ -89,7 +89,9 @@ def test_the_code_to_withdraw_can_be_loaded_again_for_ten_minutes_in_this_browse
         answer = sites.post(guardian, link, AGREED)
         assert (answer.status_code, answer.headers["Location"]) == (303, "/persetujuan/dicatat")
         pages = [guardian.get("/persetujuan/dicatat") for _reload in range(2)]
-        codes = {re.search(r'class="code">([0-9A-Z ]{14})<', page.get_data(as_text=True))[1] for page in pages}  # type: ignore[index]
+        codes = {
+            re.search(r'class="code">([0-9A-Z ]{14})<', page.get_data(as_text=True))[1] for page in pages
+        }  # type: ignore[index]
         assert len(codes) == 1 and pages[0].headers["Cache-Control"] == "no-store"
         with guardian.session_transaction() as session:
             assert codes.pop().replace(" ", "") not in str(session)

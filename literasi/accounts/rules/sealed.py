@@ -8,7 +8,7 @@ from literasi.kernel.sentence import Sentence
 
 FINE = Sentence("membuka kode lanjut dan dua langkah masuk")
 MEND = Sentence(
-    "Tulis kunci lama di belakang kunci sekarang (dipisah koma) dalam LITERASI_SECRET_KEY atau berkas LITERASI_SECRET_KEY_FILE, atau pulihkan cadangan yang dibuat dengan --with-keys. Bila kunci lama hilang: `literasi user drop-second-step NAMA`; tamu membuat kode baru di halaman Kode lanjut."
+    "Tulis kunci lama di belakang kunci sekarang (dipisah koma) dalam LITERASI_SECRET_KEY atau berkas LITERASI_SECRET_KEY_FILE, atau pulihkan cadangan yang dibuat dengan --with-keys. Bila kunci lama hilang, pekerjaan tamu tidak dapat dibuka lagi; akun tetap dapat masuk, dan langkah kedua dilepas dengan `literasi user drop-second-step NAMA`."
 )
 STEP_SHUT = Sentence(
     "Langkah kedua akun ini tidak dapat diperiksa, karena kunci rahasia situs ini berganti. Minta pengelola melepas langkah kedua, di halaman Orang atau di terminal: `literasi user drop-second-step NAMA`."

@@ -61,10 +61,10 @@ def sign_in() -> Page:
     back = _back(request.args)
     if identity.visitor().account:
         return make_response(redirect(back, 303))
-    return _sign_in_page(SignInForm(), back)
+    return _sign_in_page(SignInForm(), back, Carried())
 
 
-def _sign_in_page(form: SignInForm, back: str, carried: Carried = Carried(), status: int = 200) -> Page:
+def _sign_in_page(form: SignInForm, back: str, carried: Carried, status: int = 200) -> Page:
     """The form; what was typed before a session ended goes along to be sent afterwards."""
     page = render_template(
         "accounts/sign_in.html", form=form, back=back, target=carried.target, kept=carried.fields
@@ -187,9 +187,7 @@ def second_step_page() -> Page:
 def _second_step_page(found: Credentials, form: CodeForm, carried: Carried, status: int = 200) -> Page:
     if found.second_step and _secret(found) is None:
         refuse(form, "code", said(STEP_SHUT))
-    page = render_template(
-        "accounts/second_step.html", form=form, target=carried.target, kept=carried.fields
-    )
+    page = render_template("accounts/second_step.html", form=form, target=carried.target, kept=carried.fields)
     return page, status
 
 
