@@ -173,6 +173,18 @@ def suspend(name: str, end: bool) -> None:
     click.echo(f"Akun {name} {'aktif kembali' if end else 'dinonaktifkan sementara'}.")
 
 
+@user.command("drop-second-step")
+@click.argument("name")
+def drop_second_step(name: str) -> None:
+    """Lepas dua langkah masuk: ponsel hilang, atau kunci rahasia situs ini bukan lagi kunci yang lama."""
+    person_id, now = _person(name), clock.now()
+    found = queries.credentials_of(db.session(), person_id)
+    if found is None or not found.second_step:
+        _refuse(f"Akun {name} tidak memakai dua langkah masuk.")
+    _do(lambda session: actions.end_second_step(session, person_id, now, by=None))
+    click.echo(f"Dua langkah masuk dilepas dari akun {name}; cukup kata sandi untuk masuk.")
+
+
 @user.command("list")
 def list_staff() -> None:
     """Sebutkan petugas: nama pengguna, nama panggilan, peran, keadaan."""

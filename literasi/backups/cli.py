@@ -10,9 +10,12 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from literasi.accounts import queries as people
+from literasi.accounts.rules import sealed
 from literasi.backups import actions, tasks
 from literasi.backups.actions import Brought, Wish
 from literasi.backups.rules.manifest import Unusable
+from literasi.infra.db import db
 from literasi.infra.schema import newest_version
 from literasi.infra.settings import settings
 from literasi.kernel import clock
@@ -53,6 +56,13 @@ def restore(file: Path, replace: bool, journal: Path | None) -> None:
     except Unusable as error:
         raise click.ClickException(f"{error} Tidak ada yang diubah.") from error
     _tell(brought)
+    _warn(people.shut(db.session(), brought.in_force))
+
+
+def _warn(shut: sealed.Shut) -> None:
+    """Say last, where it is read, that the keys here do not open what was brought back."""
+    if shut:
+        click.echo(f"\nPERHATIAN: kunci rahasia di sini {sealed.said(shut)}.\n{sealed.MEND}")
 
 
 def _tell(brought: Brought) -> None:

@@ -19,7 +19,9 @@ from literasi.kernel.visitor import Visitor
 
 View = TypeVar("View", bound=Callable[..., Any])
 READING = frozenset({"GET", "HEAD"})
-SUSPENDED = Sentence("Akun ini dinonaktifkan sementara. Membaca tetap bisa. Tanyakan kepada perpustakaan.")
+SUSPENDED = Sentence(
+    "Akun ini dinonaktifkan sementara. Membaca tetap bisa, dan data Anda ada di halaman Data saya (/akun/data). Tanyakan kepada perpustakaan."
+)
 SIGN_IN_FIRST = Sentence("Masuk dulu untuk melanjutkan. Isian Anda ada di halaman ini.")
 
 
@@ -47,10 +49,12 @@ _ROLES = {
 def may(who: Who, *, even_suspended: bool = False, or_sign_in: bool = False) -> Callable[[View], View]:
     """Declare who may use a view. To a person without the role its address looks like one that does not exist.
 
-    Somebody without an account is sent to sign in where an account is needed. `or_sign_in` does the same for the owner's
-    page whose address names nobody's work: to somebody who is nobody here it need not seem absent. A suspended person may read what
-    everybody may, and write only where `even_suspended` says so: to leave, to change how the page looks. What is sent
-    for a person is taken from a page of hers only: her session may have ended meanwhile, and her answer must not become
+    Somebody without an account is sent to sign in where an account is needed. `or_sign_in` does the same for the
+    owner's page whose address names nobody's work: to somebody who is nobody here it need not seem absent.
+
+    A suspended person may read what everybody may, and beyond that only what `even_suspended` says: leave, change how
+    the page looks, see her own data; and somebody else at the same device may come in. What is sent for a person is
+    taken from a page of hers only: her session may have ended meanwhile, and her answer must not become
     somebody else's.
     """
 
@@ -64,7 +68,11 @@ def may(who: Who, *, even_suspended: bool = False, or_sign_in: bool = False) -> 
                 raise SessionEnded(
                     _("Sesi di perangkat ini sudah berakhir, jadi kiriman ini belum tersimpan.")
                 )
-            if who is Who.EVERYONE or _admitted(who, visitor()):
+            if (
+                who is Who.EVERYONE
+                or _admitted(who, visitor())
+                or (who is Who.OWNER and even_suspended and visitor().suspended)
+            ):
                 return view(*args, **kwargs)
             if not visitor().account and (who is not Who.OWNER or (or_sign_in and _is_read())):
                 return _to_sign_in()

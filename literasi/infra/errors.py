@@ -21,7 +21,10 @@ from literasi.kernel.visitor import NOBODY
 
 _log = logging.getLogger("literasi.errors")
 _RETRY_SECONDS = 5
-_NOT_SHOWN = frozenset({csrf.FIELD, "password", "old"})
+_TYPED_AGAIN = frozenset({"password", "old"})
+"""Passwords: a page that offers to send again has an empty field for each (`kept_fields`)."""
+_LONG = 80
+"""What is longer than this is shown to be copied, even where sending it again would not help."""
 
 
 def init(app: Flask) -> None:
@@ -37,14 +40,17 @@ def init(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def page(status: int, title: str, message: str, *, keep: bool = False, retry: bool = False) -> Response:
-    """An error as a page, or as JSON for our own script."""
+def page(
+    status: int, title: str, message: str, *, keep: bool = False, retry: bool = False, again: bool = True
+) -> Response:
+    """An error as a page, or as JSON for our own script. `again`: what was typed can be sent again from it."""
     if wants_json():
         response = jsonify(message=message, title=title, token=csrf.fresh_token())
     else:
-        kept = _typed() if keep else []
+        kept = [one for one in _typed() if again or len(one[1]) > _LONG] if keep else []
+        target = request.path if again else ""
         response = make_response(
-            render_template("error.html", title=title, message=message, kept=kept, target=request.path)
+            render_template("error.html", title=title, message=message, kept=kept, target=target)
         )
     response.status_code = status
     if retry:
@@ -58,7 +64,11 @@ def _typed() -> list[tuple[str, str]]:
     A password is typed again: no page may hold it, for the next person at this computer may look at the page.
     """
     sent = request.form.items(multi=True)
-    return [(_clean(name), _clean(value)) for name, value in sent if name not in _NOT_SHOWN]
+    return [
+        (_clean(name), "" if name in _TYPED_AGAIN else _clean(value))
+        for name, value in sent
+        if name != csrf.FIELD
+    ]
 
 
 def _clean(text: str) -> str:
@@ -74,7 +84,9 @@ def _refused(error: Refusal) -> Response:
     }
     unreadable = any("\x00" in value for value in request.form.values())
     title = titles.get(error.status, _("Belum bisa dilakukan"))
-    return page(error.status, title, said(error.message), keep=unreadable or error.status == 403)
+    return page(
+        error.status, title, said(error.message), keep=unreadable or error.status == 403, again=unreadable
+    )
 
 
 def _ended(error: SessionEnded) -> Response:

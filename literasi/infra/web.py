@@ -112,7 +112,7 @@ def _finish(response: Response) -> Response:
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store" if visitor().known else "private, no-cache"
+        response.headers["Cache-Control"] = "no-store" if visitor().own_id else "private, no-cache"
         response.vary.add("Cookie")
     elif response.cache_control.public:
         session.modified = session.accessed = False  # what everybody may keep carries nobody's cookie

@@ -14,7 +14,8 @@ class Visitor:
     `word` tells her pages from those of others: random, the same on all her devices, and no way back to a row or code.
 
     `account` says that she has signed up and may be called by `name`; until then she is a guest. `news` counts what
-    she has not read yet. One who is `suspended` is nobody here, and is told why.
+    she has not read yet. One who is `suspended` is nobody here, and is told why;
+    `own_id` still tells whose data she may see, which are hers.
     The four members at the end are what Flask-Login asks of a user.
     """
 
@@ -29,6 +30,12 @@ class Visitor:
     roles: frozenset[Role] = frozenset()
     news: int = 0
     suspended: bool = False
+    suspended_id: int = 0
+
+    @property
+    def own_id(self) -> int:
+        """The person whose data these are, also while her account is suspended."""
+        return self.person_id or self.suspended_id
 
     @property
     def known(self) -> bool:

@@ -125,9 +125,9 @@ const notice = (text) => {
   $("main").prepend(Object.assign(document.createElement("p"), { className: "notice", role: "alert", textContent: text }));
 };
 
-// The session ended: nothing is lost; it is sent when its owner came back by her code.
+// The session ended: nothing is lost; it is sent when its owner came back.
 const ended = (entry, data) => {
-  if (page) page.closed = true;
+  if (page) { page.closed = true; $("[data-ended]").hidden = false; }
   const form = entry.form && practice(entry.url);
   if (form) $("[data-answer]", form).textContent = data.message;
 };

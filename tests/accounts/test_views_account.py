@@ -219,3 +219,25 @@ def test_who_is_suspended_between_the_steps_does_not_get_in(app: Flask, rini: Fl
         change(app, "rini", suspended_at=NOON)
         done = sites.post(phone, "/masuk/langkah-dua", {"code": code_at(NOON)})
     assert done.headers["Location"] == "/masuk" and not is_in(phone)
+
+
+def test_a_password_changed_between_the_steps_asks_for_the_new_one(app: Flask, rini: FlaskClient) -> None:
+    second_step(app, "rini")
+    with time_machine.travel(NOON, tick=False):
+        phone = app.test_client()
+        sign_in(phone, "rini")
+        change(app, "rini", password=people.hashed(NEW))
+        done = sites.post(phone, "/masuk/langkah-dua", {"code": code_at(NOON)})
+    assert done.headers["Location"] == "/masuk" and not is_in(phone)
+    assert "baru saja diganti" in phone.get("/masuk").get_data(as_text=True)
+
+
+def test_a_second_step_lifted_meanwhile_leads_back_to_the_password(app: Flask, rini: FlaskClient) -> None:
+    second_step(app, "rini")
+    with time_machine.travel(NOON, tick=False):
+        phone = app.test_client()
+        sign_in(phone, "rini")
+        change(app, "rini", second_step=None)
+        done = sites.post(phone, "/masuk/langkah-dua", {"code": code_at(NOON)})
+    assert done.headers["Location"] == "/masuk" and not is_in(phone)
+    assert "sudah dilepas" in phone.get("/masuk").get_data(as_text=True)

@@ -62,7 +62,7 @@ def test_a_guardian_agrees_by_link_and_the_child_goes_on_with_her_account(app: F
     assert not signed_in(kiki)
     link = link_of(kiki)
     assert "Kiki ingin memakai" in guardian.get(link).get_data(as_text=True)
-    answer = sites.post(guardian, link, AGREED)
+    answer = sites.post(guardian, link, AGREED, follow_redirects=True)
     assert answer.status_code == 200 and "Kode untuk mencabut" in answer.get_data(as_text=True)
     assert whole(answer) and signed_in(kiki)
 
@@ -81,6 +81,25 @@ def test_a_link_is_good_once(app: Flask) -> None:
     sites.post(guardian, link, AGREED)
     assert guardian.get(link).status_code == 404
     assert sites.post(guardian, link, REFUSED).status_code == 404
+
+
+def test_the_code_to_withdraw_can_be_loaded_again_for_ten_minutes_in_this_browser_alone(app: Flask) -> None:
+    guardian, link = app.test_client(), link_of(child(app))
+    with time_machine.travel(clock.now(), tick=False) as time:
+        answer = sites.post(guardian, link, AGREED)
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/persetujuan/dicatat")
+        pages = [guardian.get("/persetujuan/dicatat") for _reload in range(2)]
+        codes = {
+            re.search(r'class="code">([0-9A-Z ]{14})<', page.get_data(as_text=True))[1] for page in pages
+        }  # type: ignore[index]
+        assert len(codes) == 1 and pages[0].headers["Cache-Control"] == "no-store"
+        with guardian.session_transaction() as session:
+            assert codes.pop().replace(" ", "") not in str(session)
+        assert 'class="code"' not in app.test_client().get("/persetujuan/dicatat").get_data(as_text=True)
+        time.shift(601)
+        late = guardian.get("/persetujuan/dicatat")
+    assert "tidak ditampilkan lagi" in late.get_data(as_text=True) and whole(late)
+    assert 'class="code"' not in late.get_data(as_text=True)
 
 
 def test_a_new_link_ends_the_one_before(app: Flask) -> None:
@@ -115,7 +134,7 @@ def test_nothing_is_decided_while_a_field_is_empty(app: Flask, missing: str) -> 
 def test_after_a_no_the_name_is_gone_and_the_work_is_not(app: Flask) -> None:
     kiki = child(app)
     sites.post(kiki, courses.PLAIN_URL, {"bagian": "satu", "ke": "dua"})
-    answer = sites.post(app.test_client(), link_of(kiki), REFUSED)
+    answer = sites.post(app.test_client(), link_of(kiki), REFUSED, follow_redirects=True)
     assert "Penolakan dicatat" in answer.get_data(as_text=True)
     assert rows(app, Account) == [] and rows(app, ConsentEvent) == []
     assert "belum menyetujui" in kiki.get("/akun/menunggu").get_data(as_text=True)
@@ -157,7 +176,8 @@ def test_the_printed_form_holds_the_words_and_no_secret(app: Flask) -> None:
 def test_staff_records_a_paper_with_its_date(app: Flask) -> None:
     kiki, librarian = child(app), people.account(app, "bu-pustaka", Role.LIBRARIAN)
     yesterday = clock.wita_date(clock.now()) - timedelta(days=1)
-    answer = sites.post(librarian, on_paper(app), {**AGREED, "signed_on": yesterday.isoformat()})
+    sent = {**AGREED, "signed_on": yesterday.isoformat()}
+    answer = sites.post(librarian, on_paper(app), sent, follow_redirects=True)
     event = rows(app, ConsentEvent)[-1]
     assert "Kode untuk mencabut" in answer.get_data(as_text=True) and signed_in(kiki)
     assert (event.way, event.signed_on) == ("kertas", yesterday)  # type: ignore[attr-defined]
@@ -177,7 +197,7 @@ def test_a_paper_is_recorded_once(app: Flask) -> None:
     child(app)
     librarian = people.account(app, "bu-pustaka", Role.LIBRARIAN)
     sent = {**AGREED, "signed_on": clock.wita_date(clock.now()).isoformat()}
-    assert sites.post(librarian, on_paper(app), sent).status_code == 200
+    assert sites.post(librarian, on_paper(app), sent).status_code == 303
     assert sites.post(librarian, on_paper(app), sent).status_code == 409
     assert "sudah disetujui" in librarian.get(on_paper(app)).get_data(as_text=True)
 

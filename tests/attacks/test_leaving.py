@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from literasi.operations.server.adapter import Adapter
 from tests.attacks import makers
 from tests.attacks.oracles import crawl, pages, raw, snapshot
-from tests.makers import courses, sites
+from tests.makers import courses, entering, sites
 from tests.operations.server_makers import head
 from tests.operations.test_server_adapter import FakeTransport
 
@@ -74,8 +74,11 @@ def test_on_a_shared_computer_ten_quiet_minutes_end_the_session(app: Flask) -> N
         sites.post(client, courses.PLAIN_URL, {"bagian": "satu", "ke": "dua"})
         clock.shift(599)
         assert client.get("/kode").status_code == 200
+        copied = entering.cookie(client)
         clock.shift(600)
         assert client.get("/kode").status_code == 404
+        clock.shift(-600)
+        assert entering.browser_with(app, copied).get("/kode").status_code == 404
 
 
 def test_the_next_person_on_the_computer_is_somebody_else(app: Flask, used: FlaskClient) -> None:

@@ -188,3 +188,21 @@ def _restored_by_another(there: Path) -> subprocess.CompletedProcess[str]:
     }
     command = [*user, sys.executable, "-c", script, "restore", str(there / "x.tar")]
     return subprocess.run(command, cwd=there, env=env, capture_output=True, text=True, check=False)
+
+
+def test_a_restore_without_its_keys_says_what_will_not_work_and_how_to_mend_it(
+    busy_app: Flask, tmp_path: Path
+) -> None:
+    kept, place = str(tmp_path / "x.tar"), tmp_path / "mesin lain"
+    place.mkdir()
+    run(busy_app, "backup", kept)
+    there = sites.build(place, secret_keys=("kunci-lain-yang-juga-cukup-panjang-sekali",))
+    said = run(there, "restore", kept).output
+    assert "PERHATIAN" in said and "kode lanjut" in said and "LITERASI_SECRET_KEY" in said
+    sites.close(there)
+
+
+def test_a_restore_with_its_keys_warns_of_nothing(busy_app: Flask, machine: Flask, tmp_path: Path) -> None:
+    kept = str(tmp_path / "x.tar")
+    run(busy_app, "backup", kept)
+    assert "PERHATIAN" not in run(machine, "restore", kept).output

@@ -243,6 +243,7 @@ def calls(world: World) -> dict[str, Call]:
         "accounts.leave": Call("GET", "/keluar"),
         "accounts.leave_now": Call("POST", "/keluar"),
         "accounts.code_card": Call("GET", "/kode"),
+        "accounts.renew_code": Call("POST", "/kode"),
         "accounts.sign_in": Call("GET", "/masuk"),
         "accounts.sign_in_now": Call(
             "POST", "/masuk", {"login": "rini", "password": people.PASSWORD, "kembali": "/"}
@@ -320,6 +321,7 @@ def _consent_and_privacy(world: World) -> dict[str, Call]:
         "accounts.record_paper": Call("POST", waiting, {**agreed, **signed}),
         "accounts.consent": Call("GET", f"/persetujuan/{tickets['consent']}"),
         "accounts.answer_consent": Call("POST", f"/persetujuan/{tickets['consent']}", agreed),
+        "accounts.decided": Call("GET", "/persetujuan/dicatat"),
         "privacy.notice": Call("GET", "/privasi"),
         "privacy.child_notice": Call("GET", "/privasi/anak"),
         "privacy.my_data": Call("GET", "/akun/data"),

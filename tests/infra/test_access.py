@@ -78,6 +78,8 @@ def test_who_is_suspended_reads_what_everybody_may_and_writes_nothing(app: Flask
     assert answer(app, guarded(who), SUSPENDED) == ("in" if who is Who.EVERYONE else "forbidden")
     assert answer(app, guarded(who), SUSPENDED, "POST") == "forbidden"
     assert answer(app, guarded(Who.EVERYONE, even_suspended=True), SUSPENDED, "POST") == "in"
+    assert answer(app, guarded(Who.OWNER, even_suspended=True), SUSPENDED) == "in"
+    assert answer(app, guarded(Who.STAFF, even_suspended=True), SUSPENDED) != "in"
 
 
 def test_whoever_is_sent_to_sign_in_comes_back_to_where_she_was(app: Flask) -> None:

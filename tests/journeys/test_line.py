@@ -137,6 +137,7 @@ def test_an_ended_session_keeps_the_answer_until_the_code_brings_its_owner_back(
     quiz.context.clear_cookies(name="literasi")
     _answer(quiz, site, 1)
     expect(ways.mark(quiz)).to_contain_text("Sesi di perangkat ini sudah berakhir. 1 jawaban aman di sini")
+    expect(quiz.locator("[data-ended] a")).to_be_visible()
     assert not ways.saves(site, attempt)
     quiz.goto("/lanjut")
     quiz.get_by_label("Kode lanjut").fill(code)

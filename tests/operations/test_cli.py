@@ -239,6 +239,16 @@ def test_the_doctor_looks_at_who_can_read_the_key(
     assert examined(app)["Kunci rahasia"].fine is fine
 
 
+def test_the_doctor_says_when_the_key_is_not_that_of_the_database(
+    app: Flask, guest: FlaskClient, root: Path, tmp_path: Path
+) -> None:
+    assert examined(app)["Kunci dan basis data"].fine
+    other = "kunci-lain-yang-juga-cukup-panjang-sekali"
+    finding = examined(sites.build(tmp_path, secret_keys=(other,)))["Kunci dan basis data"]
+    assert not finding.fine and "LITERASI_SECRET_KEY" in str(finding.mend)
+    assert examined(sites.build(tmp_path, secret_keys=(other, sites.KEY)))["Kunci dan basis data"].fine
+
+
 @pytest.mark.parametrize(("name", "value"), [("PORT", "abc"), ("PORT", "70000"), ("HOST", "tidak ada")])
 def test_a_wrong_address_stops_the_start_in_words(app: Flask, name: str, value: str) -> None:
     done = app.test_cli_runner().invoke(args=["serve"], env={name: value})

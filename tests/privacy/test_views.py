@@ -284,7 +284,8 @@ def test_nothing_of_a_withdrawn_child_is_left_anywhere(app: Flask, caplog: pytes
     link = re.search(r"localhost(/persetujuan/[0-9A-Z]{12})", text(sites.post(kiki, "/akun/menunggu")))
     assert link is not None
     agreed = {"guardian": "Kanariwali", "relation": "wali", "decision": "setuju"}
-    code = re.search(r'class="code">([0-9A-Z ]{14})<', text(sites.post(app.test_client(), link[1], agreed)))
+    answer = sites.post(app.test_client(), link[1], agreed, follow_redirects=True)
+    code = re.search(r'class="code">([0-9A-Z ]{14})<', text(answer))
     assert code is not None
     url = sites.start_quiz(kiki, courses.ESSAY_QUIZ_URL)
     essay = next(one for one in quizzes.sheet(app, url).asked if one.question.kind == Kind.ESSAY)

@@ -23,7 +23,7 @@ from literasi.accounts.actions.consent import (
 )
 from literasi.accounts.actions.devices import end_device, end_devices, end_own_device, on_device, share_device
 from literasi.accounts.actions.guessing import admit, count_failure, forgive
-from literasi.accounts.actions.guests import erase, erase_idle_guests, guess, recognise
+from literasi.accounts.actions.guests import erase, erase_idle_guests, guess, recognise, renew_code
 from literasi.accounts.actions.helping import correct_age, give_code, sign_out_everywhere
 from literasi.accounts.actions.news import count_news
 from literasi.accounts.actions.roles import (
@@ -95,6 +95,7 @@ __all__ = [
     "on_device",
     "recognise",
     "rename",
+    "renew_code",
     "renew_password",
     "save_school",
     "set_second_step",

@@ -56,6 +56,18 @@ def new_person(session: Session, key: str, now: datetime) -> int:
     return row.id
 
 
+def renew_code(session: Session, person_id: int, keys: Sequence[str]) -> None:
+    """Give a person a new kode lanjut where no key here tells the one she has; else nothing changes.
+
+    The salt stays: the word of her pages follows from it, and answers that a browser still holds must find her.
+    """
+    if queries.resume_code(session, person_id, keys):
+        return
+    code = queries.code_of(queries.salt_of(session, person_id), keys[0])
+    values = {"resume_lookup": queries.lookup_of(code, keys[0])}
+    session.execute(update(Person).where(Person.id == person_id).values(**values))
+
+
 def guess(session: Session, typed: str, address: str, keys: Sequence[str], now: datetime) -> int | None:
     """Whose kode lanjut this is. None for a code that nobody has; the failure is counted and must be committed.
 

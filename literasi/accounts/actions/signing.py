@@ -76,7 +76,7 @@ def sign_up(
     first = at_first(wanted.age_band, from_17, refused=queries.was_refused(session, person_id))
     create_account(session, person_id, wanted, State.ASKED, now)
     note_consent(session, person_id, first, Way.HERSELF, text_digest, now)
-    if visitor.known:
+    if visitor.device_id:
         end_device(session, visitor.device_id, now)
     return SignedIn(on_device(session, person_id, now, shared=shared, label=label))
 
@@ -146,7 +146,7 @@ def sign_in(
         end_device(session, visitor.device_id, now)
         if not (leave or visitor.account) and queries.profile(session, visitor.person_id) is None:
             merged = merge(session, visitor.person_id, person_id, now)
-    elif visitor.known:
+    elif visitor.device_id:  # also that of somebody suspended, who is nobody here
         end_device(session, visitor.device_id, now)
     return SignedIn(on_device(session, person_id, now, shared=shared, label=label), merged)
 

@@ -61,6 +61,9 @@ from literasi.accounts.queries.schools import (
     school_invitation,
     schools,
 )
+from literasi.accounts.queries.sealed import (
+    shut,
+)
 from literasi.accounts.queries.staff import (
     Colleague,
     OpenInvitation,
@@ -139,6 +142,7 @@ __all__ = [
     "salt_of",
     "school_invitation",
     "schools",
+    "shut",
     "staff",
     "tallies",
     "traces",

@@ -46,7 +46,7 @@ def visitor_of(session: Session, token: str) -> Visitor | None:
         return None
     person_id, device_id, active_on, shared, name, consent, suspended_at, news, roles, salt = row
     if suspended_at is not None:
-        return Visitor(device_id=device_id, token=token, suspended=True)
+        return Visitor(device_id=device_id, token=token, suspended=True, suspended_id=person_id)
     if consent is None or not in_force(State(consent)):
         return Visitor(person_id, device_id, token, active_on, shared, page_word(salt))
     held = frozenset(Role(role) for role in (roles or "").split(",") if role)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import segno
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, session, url_for
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions, queries
@@ -16,7 +16,7 @@ from literasi.accounts.rules.ages import minor
 from literasi.accounts.rules.tickets import Purpose
 from literasi.accounts.views.blueprint import blueprint
 from literasi.accounts.views.joining import shown
-from literasi.infra import identity
+from literasi.infra import identity, vault
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _, language, said
@@ -25,6 +25,8 @@ from literasi.kernel import clock, ids
 from literasi.kernel.errors import Forbidden
 
 Page = Response | str | tuple[str, int]
+_DECIDED = "decided"
+_SHOWN_SECONDS = 600
 
 
 def own_waiting() -> Profile | None:
@@ -142,7 +144,23 @@ def _decision(session: Session, form: GuardianForm) -> actions.Decision:
 
 
 def _decided(code: str | None) -> Page:
-    return render_template("accounts/decided.html", code=ids.spaced(code) if code else "")
+    """On to a page that can be loaded again. The code waits in the session of this browser, sealed, for a few minutes."""
+    sealed = vault.sealed(code or "", settings().secret_keys)
+    session[_DECIDED] = [sealed, int(clock.now().timestamp())]
+    return make_response(redirect(url_for("accounts.decided"), 303))
+
+
+@blueprint.get("/persetujuan/dicatat")
+@may(Who.EVERYONE)
+def decided() -> Page:
+    """What was decided a moment ago in this browser, with the code to withdraw it."""
+    sealed, at = session.get(_DECIDED, ("", 0))
+    fresh = 0 <= clock.now().timestamp() - at < _SHOWN_SECONDS
+    code = vault.opened(sealed, settings().secret_keys) if fresh else None
+    shown = {"over": code is None, "code": ids.spaced(code or "")}
+    response = make_response(render_template("accounts/decided.html", **shown))
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @blueprint.get("/pengelola/persetujuan")

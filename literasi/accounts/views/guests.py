@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from flask import (
@@ -24,10 +25,11 @@ from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _
+from literasi.infra.paths import safe_path
 from literasi.infra.preferences import preferences
 from literasi.infra.settings import settings
 from literasi.kernel import clock, ids
-from literasi.kernel.errors import Missing
+from literasi.kernel.errors import Busy, Missing
 from literasi.kernel.visitor import NOBODY, Visitor
 
 
@@ -56,7 +58,7 @@ def _ask(form: ResumeForm, carried: Carried, problem: str = "", present: Visitor
 
 
 @blueprint.post("/lanjut")
-@may(Who.EVERYONE)
+@may(Who.EVERYONE, even_suspended=True)
 def resume_by_code() -> Response | str | tuple[str, int]:
     """Sign in by code. Whoever has other work in this browser is shown its code first; what came along goes on."""
     form, carried = ResumeForm(request.form), carried_from(request.form)
@@ -70,8 +72,9 @@ def resume_by_code() -> Response | str | tuple[str, int]:
             return None
         guest = before.known and not before.account
         if guest and before.person_id != person_id and noted != before.word:
+            actions.renew_code(session, before.person_id, keys)  # one that cannot be shown cannot be noted
             return before
-        if before.known:
+        if before.device_id:
             actions.end_device(session, before.device_id, now)  # this browser is somebody else from now on
         return actions.on_device(session, person_id, now, shared=shared)
 
@@ -88,15 +91,20 @@ def resume_by_code() -> Response | str | tuple[str, int]:
 def _welcome(carried: Carried) -> Response | str:
     """On to the work; with what came along, to a page that sends it."""
     if carried.fields:
-        return render_template(
-            "error.html",
-            title=_("Selamat datang kembali"),
-            message=_("Tekan “Kirim lagi” untuk menyimpan isian tadi."),
-            kept=carried.fields,
-            target=carried.target,
-        )
+        return sent_again(carried)
     flash(_("Selamat datang kembali. Pekerjaan Anda ada di sini."))
     return make_response(redirect(url_for("home.learning_room"), 303))
+
+
+def sent_again(carried: Carried) -> str:
+    """A page that sends what was typed before the session ended."""
+    return render_template(
+        "error.html",
+        title=_("Selamat datang kembali"),
+        message=_("Tekan “Kirim lagi” untuk menyimpan isian tadi."),
+        kept=carried.fields,
+        target=carried.target,
+    )
 
 
 @blueprint.get("/keluar")
@@ -106,7 +114,7 @@ def leave() -> str:
     visitor = identity.visitor()
     guest = visitor.known and not visitor.account
     code = queries.resume_code(db.session(), visitor.person_id, settings().secret_keys) if guest else ""
-    return render_template("accounts/leave.html", code=ids.spaced(code) if code else "")
+    return render_template("accounts/leave.html", guest=guest, code=ids.spaced(code))
 
 
 @blueprint.post("/keluar")
@@ -134,13 +142,30 @@ def code_card() -> str:
     return render_template("accounts/code_card.html", code=ids.spaced(code))
 
 
+@blueprint.post("/kode")
+@may(Who.OWNER)
+def renew_code() -> Response:
+    """A new code for a guest whose own cannot be shown, since it was made under a key that is not here."""
+    visitor, keys = identity.visitor(), settings().secret_keys
+    if not visitor.account:
+        write(lambda session: actions.renew_code(session, visitor.person_id, keys), of=visitor.person_id)
+    return make_response(redirect(safe_path(request.form.get("kembali", "/kode")), 303))
+
+
 @blueprint.before_app_request
 def end_idle_shared_session() -> None:
-    """On a shared computer ten quiet minutes end the session. The time stands in the cookie, so reading writes nothing."""
+    """On a shared computer ten quiet minutes end the session. The time stands in the cookie, so reading writes nothing.
+
+    The device ends too: a copy of the cookie must not outlive the session. A database that is busy then does not keep
+    her page open; the cookie here is forgotten in any case.
+    """
     if "seen" not in session:
         return
     now = clock.now()
     if rules.shared_session_over(datetime.fromtimestamp(session["seen"], UTC), now):
+        left = identity.visitor()
         identity.sign_out()
+        with suppress(Busy):
+            write(lambda session: actions.end_device(session, left.device_id, now), of=left.person_id)
     else:
         session["seen"] = int(now.timestamp())

@@ -10,16 +10,18 @@ from flask import Response, flash, make_response, redirect, render_template, req
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions, queries
-from literasi.accounts.forms import CodeForm, SignInForm, SignUpForm, refuse
+from literasi.accounts.forms import Carried, CodeForm, SignInForm, SignUpForm, carried_from, refuse
 from literasi.accounts.queries import Credentials
 from literasi.accounts.rules import consent_words, devices, limits, second_step
 from literasi.accounts.rules.consent import in_force
 from literasi.accounts.rules.limits import Limit
 from literasi.accounts.rules.names import fold
+from literasi.accounts.rules.sealed import STEP_SHUT
 from literasi.accounts.rules.whose import whose_of
 from literasi.accounts.views import letters
 from literasi.accounts.views.blueprint import blueprint
 from literasi.accounts.views.consent import own_waiting
+from literasi.accounts.views.guests import sent_again
 from literasi.infra import identity, passwords, vault
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
@@ -38,12 +40,17 @@ _HALF_SECONDS = 300
 
 @dataclass(frozen=True)
 class Half:
-    """Somebody whose password was right and whose second step is awaited; kept in the signed session cookie."""
+    """Somebody whose password was right and whose second step is awaited; kept in the signed session cookie.
+
+    `password` is a digest of its hash: after a change of the password the half that was done is worth nothing.
+    """
 
     person_id: int
     back: str
     leave: bool
     """Whether the guest's work on this device is somebody else's."""
+    password: str
+    """A digest of the stored password: when that changes, the first step has to be taken again."""
 
 
 def _back(sent: Mapping[str, str]) -> str:
@@ -58,20 +65,24 @@ def sign_in() -> Page:
     back = _back(request.args)
     if identity.visitor().account:
         return make_response(redirect(back, 303))
-    return _sign_in_page(SignInForm(), back, leave=preferences().shared)
+    return _sign_in_page(SignInForm(), back, Carried(), leave=preferences().shared)
 
 
-def _sign_in_page(form: SignInForm, back: str, status: int = 200, *, leave: bool) -> tuple[str, int]:
-    return render_template("accounts/sign_in.html", form=form, back=back, leave=leave), status
+def _sign_in_page(
+    form: SignInForm, back: str, carried: Carried, status: int = 200, *, leave: bool
+) -> tuple[str, int]:
+    """The form; what was typed before a session ended goes along to be sent afterwards."""
+    told = {"back": back, "leave": leave, "target": carried.target, "kept": carried.fields}
+    return render_template("accounts/sign_in.html", form=form, **told), status
 
 
 @blueprint.post("/masuk")
-@may(Who.EVERYONE)
+@may(Who.EVERYONE, even_suspended=True)
 @slow
 def sign_in_now() -> Page:
     """Let somebody in. Whatever is wrong is answered in the same words after the same work."""
     form, back, now = SignInForm(request.form), _back(request.form), clock.now()
-    leave = request.form.get("biarkan") == "ya"
+    leave, carried = request.form.get("biarkan") == "ya", carried_from(request.form)
     counters = guessing(fold(form.login.data or ""))
     actions.admit(db.session(), counters, now)
     found = queries.credentials(db.session(), form.login.data or "")
@@ -81,23 +92,32 @@ def sign_in_now() -> Page:
         refuse(
             form, "login", _("Nama atau kata sandi belum cocok. Periksa lagi, atau minta kode sekali pakai.")
         )
-        return _sign_in_page(form, back, 422, leave=leave)
+        return _sign_in_page(form, back, carried, 422, leave=leave)
     assert found is not None
-    _renew(found, form.password.data or "")
+    hashed = _renewed(found, form.password.data or "")
     if found.suspended:
         refuse(form, "login", _("Akun ini dinonaktifkan sementara. Tanyakan kepada perpustakaan."))
-        return _sign_in_page(form, back, 403, leave=leave)
+        return _sign_in_page(form, back, carried, 403, leave=leave)
+    half = Half(found.person_id, back, leave, _digest(hashed))
     if found.second_step:
-        session["half"] = [found.person_id, back, int(now.timestamp()), leave]
+        session["half"] = [half.person_id, half.back, int(now.timestamp()), half.leave, half.password]
+        if carried.fields:
+            return _second_step_page(found, CodeForm(), carried)
         return make_response(redirect(url_for("accounts.second_step_page"), 303))
-    return _let_in(found, Half(found.person_id, back, leave), now, counters)
+    return _let_in(found, half, now, counters, carried)
 
 
-def _renew(found: Credentials, password: str) -> None:
-    """Hash a password anew that was hashed when less was asked for: only now is it known again."""
-    if passwords.outdated(found.password):
-        hashed = passwords.hashed(password)
-        write(lambda session: actions.renew_password(session, found.person_id, hashed))
+def _renewed(found: Credentials, password: str) -> str:
+    """The hash that is stored; made anew if less was asked for when it was made: only now is the password known."""
+    if not passwords.outdated(found.password):
+        return found.password
+    hashed = passwords.hashed(password)
+    write(lambda session: actions.renew_password(session, found.person_id, hashed))
+    return hashed
+
+
+def _digest(hashed: str) -> str:
+    return ids.digest(hashed)[:16]
 
 
 def guessing(login: str) -> Sequence[Limit]:
@@ -114,7 +134,9 @@ def by_address(kind: str) -> Sequence[Limit]:
     )
 
 
-def _let_in(found: Credentials, half: Half, now: datetime, counters: Sequence[Limit]) -> Response:
+def _let_in(
+    found: Credentials, half: Half, now: datetime, counters: Sequence[Limit], carried: Carried
+) -> Page:
     visitor, shared = identity.visitor(), preferences().shared
     label = devices.label(request.user_agent.string)
 
@@ -130,36 +152,67 @@ def _let_in(found: Credentials, half: Half, now: datetime, counters: Sequence[Li
     if done.merged:
         came = ", ".join(said(one) for one in done.merged)
         flash(_("Pekerjaan dari perangkat ini digabungkan ke akun Anda: %(came)s.", came=came))
+    if carried.fields:
+        return sent_again(carried)
     return make_response(redirect(half.back if in_force(found.consent) else url_for("accounts.waiting"), 303))
 
 
 def _half(now: datetime) -> Half | None:
     """Who is between the two steps, unless it took too long."""
     held = session.get("half")
-    if not held or now.timestamp() - held[2] > _HALF_SECONDS:
+    if not held or len(held) < 5 or now.timestamp() - held[2] > _HALF_SECONDS:
         return None
-    return Half(held[0], held[1], held[3])
+    return Half(held[0], held[1], held[3], held[4])
+
+
+def _begin_again() -> Response:
+    session.pop("half", None)
+    return make_response(redirect(url_for("accounts.sign_in"), 303))
+
+
+def _over(half: Half, found: Credentials) -> str:
+    """Why the first step has to be taken again; "" when it need not."""
+    if found.suspended:
+        return _("Akun ini dinonaktifkan sementara. Tanyakan kepada perpustakaan.")
+    if half.password != _digest(found.password):
+        return _("Kata sandi akun ini baru saja diganti. Masuk dengan kata sandi yang baru.")
+    if not found.second_step:
+        return _("Langkah kedua sudah dilepas dari akun ini. Masuk lagi dengan nama dan kata sandi.")
+    return ""
 
 
 @blueprint.get("/masuk/langkah-dua")
 @may(Who.EVERYONE)
 def second_step_page() -> Page:
     """Ask for the code of the authenticator app."""
-    if _half(clock.now()) is None:
-        return make_response(redirect(url_for("accounts.sign_in"), 303))
-    return render_template("accounts/second_step.html", form=CodeForm())
+    half, form = _half(clock.now()), CodeForm()
+    found = queries.credentials_of(db.session(), half.person_id) if half else None
+    if found is None:
+        return _begin_again()
+    return _second_step_page(found, form, Carried())
+
+
+def _second_step_page(found: Credentials, form: CodeForm, carried: Carried, status: int = 200) -> Page:
+    if found.second_step and _secret(found) is None:
+        refuse(form, "code", said(STEP_SHUT))
+    page = render_template("accounts/second_step.html", form=form, target=carried.target, kept=carried.fields)
+    return page, status
 
 
 @blueprint.post("/masuk/langkah-dua")
-@may(Who.EVERYONE)
+@may(Who.EVERYONE, even_suspended=True)
 def take_second_step() -> Page:
     """Let somebody in whose code is right, and was not used before."""
-    now, form = clock.now(), CodeForm(request.form)
+    now, form, carried = clock.now(), CodeForm(request.form), carried_from(request.form)
     half = _half(now)
     found = queries.credentials_of(db.session(), half.person_id) if half else None
-    if half is None or found is None or found.suspended:
-        session.pop("half", None)
-        return make_response(redirect(url_for("accounts.sign_in"), 303))
+    if half is None or found is None:
+        return _begin_again()
+    if reason := _over(half, found):
+        flash(reason)
+        return _begin_again()
+    if _secret(found) is None:
+        return _second_step_page(found, form, carried, 422)
     counters = limits.of_second_step(settings().secret_keys[0], half.person_id)
     actions.admit(db.session(), counters, now)
     if not _takes(found, form.code.data or "", now):
@@ -169,12 +222,17 @@ def take_second_step() -> Page:
             "code",
             _("Kode ini belum cocok. Tunggu kode berikutnya di aplikasi, lalu tulis enam angkanya."),
         )
-        return render_template("accounts/second_step.html", form=form), 422
-    return _let_in(found, half, now, counters)
+        return _second_step_page(found, form, carried, 422)
+    return _let_in(found, half, now, counters, carried)
+
+
+def _secret(found: Credentials) -> str | None:
+    """The secret of the authenticator app; None when no key here opens it."""
+    return vault.opened(found.second_step or "", settings().secret_keys)
 
 
 def _takes(found: Credentials, typed: str, now: datetime) -> bool:
-    secret = vault.opened(found.second_step or "", settings().secret_keys)
+    secret = _secret(found)
     step = second_step.step_of(secret, typed, now) if secret else None
     return step is not None and write(lambda session: actions.use_second_step(session, found.person_id, step))
 
@@ -198,7 +256,7 @@ def _sign_up_page(form: SignUpForm, back: str, status: int = 200) -> tuple[str, 
 
 
 @blueprint.post("/daftar")
-@may(Who.EVERYONE)
+@may(Who.EVERYONE, even_suspended=True)
 @slow
 def sign_up_now() -> Page:
     """Make an account of the guest on this device."""

@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,12 +35,16 @@ class Wish:
 
 @dataclass(frozen=True)
 class Brought:
-    """What came back. `aside` names where things are that stood here before; `keys` says what became of the keys."""
+    """What came back. `aside` names where things are that stood here before; `keys` says what became of the keys.
+
+    `in_force` are the secret keys with which the site will serve.
+    """
 
     manifest: Manifest
     erased: int
     aside: tuple[str, ...]
     keys: str
+    in_force: tuple[str, ...] = field(repr=False)
 
 
 def bring_back(settings: Settings, wish: Wish, now: datetime, newest_schema: str, settle: Settle) -> Brought:
@@ -75,7 +79,7 @@ def _bring_back(
         if erased:
             stage.scrub()
         aside = _installed(settings, stage, room, gone, f"lama-{moment}")
-    return Brought(found, erased, aside, _kept_keys(settings, keys, moment))
+    return Brought(found, erased, aside, *_kept_keys(settings, keys, moment))
 
 
 def _refuse_to_overwrite(people: int | None, *, replace: bool) -> None:
@@ -142,18 +146,22 @@ def _keys_in(place: Path) -> list[str]:
         raise Unusable("Cadangan ini rusak: kunci rahasia di dalamnya tidak dapat dibaca.") from error
 
 
-def _kept_keys(settings: Settings, keys: Sequence[str], moment: str) -> str:
-    """Install the secret key, where it is this folder's to keep; what was done, or must be done, in one sentence."""
+def _kept_keys(settings: Settings, keys: Sequence[str], moment: str) -> tuple[str, tuple[str, ...]]:
+    """Install the secret key, where it is this folder's to keep; what was done, or must be done, in one sentence.
+
+    With it the keys that are in force from now on.
+    """
     here = settings.instance / "secret_key"
     if not keys:
-        return "Kunci rahasia tidak ada dalam cadangan; kunci di sini tetap dipakai."
+        return "Kunci rahasia tidak ada dalam cadangan; kunci di sini tetap dipakai.", settings.secret_keys
     if tuple(keys) == settings.secret_keys:
-        return "Kunci rahasia sama dengan yang dipakai di sini."
+        return "Kunci rahasia sama dengan yang dipakai di sini.", settings.secret_keys
     ours = here.is_file() and here.read_text("utf-8").strip() == settings.secret_keys[0]
     if len(keys) > 1 or not ours:
         beside = here.with_name(f"secret_key.pulih-{moment}")
         folders.write_durably(beside, ",".join(keys).encode())
-        return f"Kunci dari cadangan ada di {beside}; arahkan LITERASI_SECRET_KEY_FILE ke sana."
+        said = f"Kunci dari cadangan ada di {beside}; arahkan LITERASI_SECRET_KEY_FILE ke sana."
+        return said, settings.secret_keys
     here.rename(here.with_name(f"secret_key.lama-{moment}"))
     folders.write_durably(here, keys[0].encode())
-    return "Kunci rahasia dari cadangan dipasang; yang lama disisihkan."
+    return "Kunci rahasia dari cadangan dipasang; yang lama disisihkan.", (keys[0],)

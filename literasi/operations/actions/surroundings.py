@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from literasi.accounts import queries as people
 from literasi.backups.files import record
 from literasi.backups.rules.record import fresh
 from literasi.config import Settings
@@ -35,6 +36,7 @@ def safety(session: Session, here: Settings, now: datetime) -> list[rules.Findin
         rules.backup(last, covered=covered, nightly=nightly),
         rules.backup_place(_shares_disk(here)),
         rules.secret_key(key.stat().st_mode & 0o777 if key.exists() else None),
+        rules.opening(people.shut(session, here.secret_keys)),
     ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from literasi.accounts.rules import sealed
+from literasi.accounts.rules.sealed import Shut
 from literasi.backups.rules.record import Record
 from literasi.kernel import clock
 from literasi.kernel.sentence import Sentence
@@ -224,6 +226,11 @@ def secret_key(mode: int | None) -> Finding:
     )
     mend = Sentence("Jalankan `chmod 600` pada berkas secret_key di folder instance.")
     return Finding(Sentence("Kunci rahasia"), fine, said, mend)
+
+
+def opening(shut: Shut) -> Finding:
+    """Whether the secret keys open what the database holds; they do not after a restore without its keys."""
+    return Finding(Sentence("Kunci dan basis data"), not shut, sealed.said(shut), sealed.MEND)
 
 
 def mail(url: str) -> Finding:

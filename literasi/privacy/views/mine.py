@@ -26,14 +26,14 @@ Page = Response | str | tuple[str, int]
 
 
 @blueprint.get("/akun/data")
-@may(Who.OWNER, or_sign_in=True)
+@may(Who.OWNER, even_suspended=True, or_sign_in=True)
 def my_data() -> Page:
     """What is stored, who looked at it, what was asked and answered."""
     return _page(RequestForm())
 
 
 def _page(form: RequestForm, status: int = 200) -> Page:
-    session, person_id = db.session(), identity.visitor().person_id
+    session, person_id = db.session(), identity.visitor().own_id
     page = render_template(
         "privacy/my_data.html",
         holdings=holdings.of(session, person_id),
@@ -45,10 +45,10 @@ def _page(form: RequestForm, status: int = 200) -> Page:
 
 
 @blueprint.post("/akun/data/unduh")
-@may(Who.OWNER)
+@may(Who.OWNER, even_suspended=True)
 def download() -> Response:
     """Everything as a file. It changes nothing; a button, so that no other site can make a browser fetch it."""
-    return parcel(holdings.of(db.session(), identity.visitor().person_id), clock.now(), _("data-saya"))
+    return parcel(holdings.of(db.session(), identity.visitor().own_id), clock.now(), _("data-saya"))
 
 
 @blueprint.post("/akun/data/permintaan")
