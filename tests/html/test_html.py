@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.house.routes import calls, fit, world
 from tests.makers import courses, quizzes, sites
 
 pytestmark = pytest.mark.node
@@ -90,4 +91,17 @@ def _judged(pages: Path, report: Path) -> list[str]:
 def test_every_page_is_valid_html(pages: Path, tmp_path: Path) -> None:
     assert len(list(pages.glob("*.html"))) > 30
     said = _judged(pages, tmp_path / "laporan.json")
+    assert not said, "\n".join(said)
+
+
+def test_html_validate_finds_nothing_on_any_page_of_people_and_staff(app: Flask, tmp_path: Path) -> None:
+    here, place = world(app), tmp_path / "halaman"
+    place.mkdir()
+    for endpoint, call in calls(here).items():
+        if call.method == "GET":
+            page = call.send(fit(here, endpoint))
+            if page.mimetype == "text/html" and page.status_code != 303:
+                _keep(place, endpoint, page.get_data(as_text=True))
+    assert len(list(place.iterdir())) > len(QUIET)
+    said = _judged(place, tmp_path / "laporan.json")
     assert not said, "\n".join(said)

@@ -25,12 +25,19 @@ def _violations(page: Page) -> list[str]:
     ]
 
 
+def violations(page: Page) -> list[str]:
+    """What axe says about the page that is open, in light and in dark."""
+    page.evaluate(SCRIPT)
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found += [f"{scheme}: {one}" for one in _violations(page)]
+    return found
+
+
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["360", "1280"])
 def test_axe_finds_nothing(profile: Callable[..., BrowserContext], site: Site, size: ViewportSize) -> None:
     page, found = profile(viewport=size, reduced_motion="reduce").new_page(), []
     for name in tour.everything(page, site):
-        page.evaluate(SCRIPT)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            found += [f"{name} in {scheme}: {one}" for one in _violations(page)]
+        found += [f"{name} in {one}" for one in violations(page)]
     assert not found, "\n".join(found)

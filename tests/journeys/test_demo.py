@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys import site as sites
 from tests.journeys.conftest import PHONE
 from tests.journeys.site import Site
+from tests.journeys.test_access import violations
 
 pytestmark = pytest.mark.xdist_group("demo")
 _BUILDING = 240.0
@@ -24,6 +25,27 @@ GREETINGS = {
     "Pengelola": "Pak Arif (contoh)",
 }
 STAFF = ("Pustakawan", "Kepala", "Pengelola")
+DESKS = {
+    "Tamu": ("/ruang-belajar", "/kode", "/masuk", "/daftar", "/privasi", "/privasi/anak", "/kanal-resmi"),
+    "Warga": (
+        "/akun",
+        "/akun/perangkat",
+        "/akun/dua-langkah",
+        "/akun/data",
+        "/akun/data/hapus",
+        "/kabar",
+        "/guru",
+    ),
+    "Pustakawan": (
+        *("/pengelola", "/pengelola/orang", "/pengelola/permintaan-peran", "/pengelola/persetujuan"),
+        *("/pengelola/permintaan-data", "/pengelola/sekolah", "/pengelola/kanal", "/bantuan/pustakawan"),
+    ),
+    "Pengelola": (
+        *("/pengelola/mulai", "/pengelola/profil", "/pengelola/petugas", "/pengelola/pemeriksaan"),
+        "/pengelola/jejak",
+    ),
+}
+"""Whose pages axe looks at."""
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +91,18 @@ def test_those_who_work_here_find_their_pages_full(phone: Page, entry: str) -> N
     stands(phone, "Pengelola")
     expect(phone.get_by_text("Permintaan tentang data, 72 jam: 3")).to_be_visible()
     expect(phone.get_by_text("Akun aktif: 2")).to_be_visible()
+
+
+@pytest.mark.parametrize("entry", DESKS)
+def test_axe_finds_nothing_on_her_pages(profile: Callable[..., BrowserContext], entry: str) -> None:
+    phone = profile(viewport=PHONE, has_touch=True, reduced_motion="reduce").new_page()
+    tap(phone, entry)
+    found = []
+    for path in DESKS[entry]:
+        answer = phone.goto(path)
+        assert answer is not None and answer.status == 200, path
+        found += [f"{path} in {one}" for one in violations(phone)]
+    assert not found, "\n".join(found)
 
 
 def test_the_head_reads_in_the_trail_who_did_what(phone: Page) -> None:
