@@ -241,3 +241,9 @@ def test_what_a_browser_says_of_itself_never_reaches_a_page(agent: str) -> None:
     assert set(devices.label(agent).split(" · ")) <= {"", "Edge", "Opera", "Samsung Internet", "Firefox", "Chrome"} | {
         "Safari", "Android", "iPhone", "iPad", "Windows", "Chromebook", "Mac", "Linux"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("band", AgeBand)
+@pytest.mark.parametrize("state", State)
+def test_roles_are_for_adults_whose_account_is_in_force(band: AgeBand, state: State) -> None:
+    assert roles.may_hold(band, state) is (band is AgeBand.ADULT and state is State.GRANTED)

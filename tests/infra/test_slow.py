@@ -55,9 +55,9 @@ def test_every_view_that_hashes_declares_itself_slow(app: Flask, monkeypatch: py
 
 def _those_that_look_further(app: Flask) -> None:
     """Two hash only for somebody with an account, and after a right code."""
-    joko = people.device(app, "joko")
-    sites.post(joko, "/akun/data/hapus", {"password": "keliru sekali"})
-    joko.get("/akun/dua-langkah")
-    with joko.session_transaction() as session:
+    rini = people.device(app, "rini")
+    sites.post(rini, "/akun/data/hapus", {"password": "keliru sekali"})
+    rini.get("/akun/dua-langkah")
+    with rini.session_transaction() as session:
         code = pyotp.TOTP(session["step_secret"]).now()
-    sites.post(joko, "/akun/dua-langkah", {"code": code, "old": "keliru sekali"})
+    sites.post(rini, "/akun/dua-langkah", {"code": code, "old": "keliru sekali"})

@@ -91,7 +91,7 @@ def test_the_doctor_says_whether_redis_answers(site: Flask, server: redis.Server
 
     assert finding().fine
     server.stop()
-    assert "LITERASI_REDIS_URL" in finding().mend
+    assert "LITERASI_REDIS_URL" in str(finding().mend)
     assert not finding().fine
     server.start()
 
