@@ -252,12 +252,10 @@ class GuardianForm(Form):
         return guardian(self.guardian.data or "", Relation(self.relation.data or ""))
 
 
-class PaperForm(GuardianForm):
-    """The same as it stands on a signed paper, copied by somebody of the staff."""
+class SignedPaper(Form):
+    """What staff copies from a paper with a signature: its date."""
 
-    guardian = StringField(_l("Nama pada kertas"), [Said(names.name_problem)], [tidied])
     signed_on = StringField(_l("Tanggal pada kertas"))
-    decisions: ClassVar = {"setuju": _l("Menyetujui"), "tolak": _l("Menolak")}
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -275,6 +273,13 @@ class PaperForm(GuardianForm):
             return date.fromisoformat(self.signed_on.data or "")
         except ValueError:
             return None
+
+
+class PaperForm(GuardianForm, SignedPaper):
+    """The same as it stands on a signed paper, copied by somebody of the staff."""
+
+    guardian = StringField(_l("Nama pada kertas"), [Said(names.name_problem)], [tidied])
+    decisions: ClassVar = {"setuju": _l("Menyetujui"), "tolak": _l("Menolak")}
 
 
 def refuse(form: Form, field: str, message: str) -> Mapping[str, Any]:

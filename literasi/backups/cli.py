@@ -47,7 +47,7 @@ def backup(file: Path, encrypt: bool, with_keys: bool) -> None:
 @with_appcontext
 def restore(file: Path, replace: bool, journal: Path | None) -> None:
     """Pulihkan cadangan ke folder dan basis data dari pengaturan, sesudah seluruhnya diperiksa."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # of the proxy
     head = newest_version(Path(app.extensions["migrate"].directory))
     try:
         passphrase = _passphrase(confirm=False) if actions.is_sealed(file) else ""

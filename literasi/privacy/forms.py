@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 from wtforms import Form, PasswordField, StringField, TextAreaField, ValidationError
 from wtforms.fields.core import Field
 
-from literasi.accounts.forms import refuse
-from literasi.accounts.rules.consent import DATE_ODD, may_be_signed_on
+from literasi.accounts.forms import SignedPaper, refuse
 from literasi.infra.i18n import _l, said
 from literasi.kernel.sentence import Sentence
 from literasi.privacy.rules import requests
 
-__all__ = ["AnswerForm", "EraseForm", "PaperForm", "RequestForm", "refuse"]
+__all__ = ["AnswerForm", "EraseForm", "RequestForm", "SignedPaper", "refuse"]
 
 
 def _tidied(text: str | None) -> str:
@@ -62,26 +58,3 @@ class EraseForm(Form):
     """Erasing is confirmed by the password of whoever has one."""
 
     password = PasswordField(_l("Kata sandi"))
-
-
-class PaperForm(Form):
-    """A withdrawal that a guardian signed: its date is kept, nothing else of her."""
-
-    signed_on = StringField(_l("Tanggal pada kertas"))
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._today = today
-
-    def validate_signed_on(self, field: Field) -> None:
-        """A day on which somebody can have signed."""
-        if self.day is None or not may_be_signed_on(self.day, self._today):
-            raise ValidationError(said(DATE_ODD))
-
-    @property
-    def day(self) -> date | None:
-        """The date as browsers send it, `2026-11-23`; None when it is none."""
-        try:
-            return date.fromisoformat(self.signed_on.data or "")
-        except ValueError:
-            return None

@@ -16,7 +16,7 @@ from literasi.infra.i18n import _
 from literasi.infra.settings import settings
 from literasi.kernel import clock
 from literasi.kernel.errors import Missing
-from literasi.privacy.forms import PaperForm
+from literasi.privacy.forms import SignedPaper
 from literasi.privacy.rules.journal import Way
 from literasi.privacy.views.blueprint import blueprint
 from literasi.privacy.views.erasing import erased
@@ -75,14 +75,14 @@ def _child_of(code: str) -> int:
 @may(Who.LIBRARIAN)
 def paper_withdrawal(person: str) -> Page:
     """Copy a signed withdrawal; the page says what it deletes."""
-    return _paper_page(_child(person), PaperForm(today=clock.wita_date(clock.now())))
+    return _paper_page(_child(person), SignedPaper(today=clock.wita_date(clock.now())))
 
 
 def _child(public_id: str) -> ChildAccount:
     return people.child_to_help(db.session(), public_id, identity.visitor().roles)
 
 
-def _paper_page(child: ChildAccount, form: PaperForm, status: int = 200) -> Page:
+def _paper_page(child: ChildAccount, form: SignedPaper, status: int = 200) -> Page:
     held = holdings.of(db.session(), child.person_id)
     return render_template("privacy/paper_withdrawal.html", child=child, form=form, holdings=held), status
 
@@ -91,7 +91,7 @@ def _paper_page(child: ChildAccount, form: PaperForm, status: int = 200) -> Page
 @may(Who.LIBRARIAN)
 def withdraw_on_paper(person: str) -> Page:
     """Erase a child's account because her guardian signed for it."""
-    child, form = _child(person), PaperForm(request.form, today=clock.wita_date(clock.now()))
+    child, form = _child(person), SignedPaper(request.form, today=clock.wita_date(clock.now()))
     if not form.validate():
         return _paper_page(child, form, 422)
     return erased(child.person_id, Way.PAPER, identity.visitor().person_id, form.day)
