@@ -21,18 +21,14 @@ _FORGIVE = delete(Counter.__table__).where(  # type: ignore[arg-type]  # a table
 TOO_OFTEN = Sentence("Terlalu banyak percobaan yang keliru. Tunggu lima menit, lalu coba lagi.")
 
 
-def admit(session: Session, limits: Sequence[Limit], now: datetime, message: Sentence = TOO_OFTEN) -> None:
-    """Raise TooMany when one of these counters is full.
+def admit(
+    session: Session, limits: Sequence[Limit], now: datetime, message: Sentence = TOO_OFTEN
+) -> dict[str, Tally]:
+    """Raise TooMany when one of these counters is full; otherwise those that have counted anything.
 
     Asked before a password is tried, to spare the work; and again in the transaction that lets somebody in, since
     others may have guessed meanwhile.
     """
-    _with_room(session, limits, now, message)
-
-
-def _with_room(
-    session: Session, limits: Sequence[Limit], now: datetime, message: Sentence = TOO_OFTEN
-) -> dict[str, Tally]:
     found = queries.tallies(session, [one.key for one in limits])
     if not all(may_guess(found.get(one.key), one.most, now) for one in limits):
         raise TooMany(message)
@@ -41,7 +37,7 @@ def _with_room(
 
 def count_failure(session: Session, limits: Sequence[Limit], now: datetime) -> None:
     """Count one more failure on every counter. Raises TooMany when one of them is full already."""
-    found = _with_room(session, limits, now)
+    found = admit(session, limits, now)
     for one in limits:
         tally = counted(found.get(one.key), now)
         session.merge(Counter(key=one.key, since=tally.since, failures=tally.failures))

@@ -31,7 +31,7 @@ def page_word(salt: str) -> str:
 
 def salt_of(session: Session, person_id: int) -> str:
     """The random text that a person's code and page word follow from."""
-    return str(session.execute(select(Person.resume_salt).where(Person.id == person_id)).scalar_one())
+    return str(session.connection().execute(_RESUME, {"person": person_id}).one().resume_salt)
 
 
 def resume_code(session: Session, person_id: int, keys: Sequence[str]) -> str:

@@ -141,8 +141,9 @@ def _let_in(
     label = devices.label(request.user_agent.string)
 
     def act(session: Session) -> actions.SignedIn:
-        actions.admit(session, counters, now)
-        actions.forgive(session, counters[:1])
+        counted = actions.admit(session, counters, now)
+        if counters[0].key in counted:
+            actions.forgive(session, counters[:1])
         return actions.sign_in(
             session, found.person_id, visitor, now, shared=shared, label=label, leave=half.leave
         )
