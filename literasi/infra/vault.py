@@ -8,8 +8,10 @@ from __future__ import annotations
 import base64
 import hmac
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
 
 
 def sealed(text: str, keys: Sequence[str]) -> str:
@@ -19,6 +21,8 @@ def sealed(text: str, keys: Sequence[str]) -> str:
 
 def opened(box: str, keys: Sequence[str]) -> str | None:
     """What was sealed under one of these keys; None when none of them opens it."""
+    from cryptography.fernet import InvalidToken
+
     try:
         return _box(keys).decrypt(box.encode()).decode()
     except InvalidToken:
@@ -26,6 +30,8 @@ def opened(box: str, keys: Sequence[str]) -> str | None:
 
 
 def _box(keys: Sequence[str]) -> MultiFernet:
+    from cryptography.fernet import Fernet, MultiFernet  # 7 MB that few requests need
+
     return MultiFernet([Fernet(_key(key)) for key in keys])
 
 

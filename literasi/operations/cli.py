@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask.cli import ScriptInfo, with_appcontext
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, configure_mappers
 
 from literasi import config
 from literasi.accounts import actions as accounts
@@ -77,10 +77,17 @@ def _serve(
             click.echo(f"literasi siap di http://{host}:{port} (hentikan dengan Ctrl+C)", err=True)
             # This command runs inside an application context. Workers must not inherit it: all requests would
             # share one `g`, and with it the first visitor's name, token and database session.
-            served = partial(run.serve, lambda: app, host, port, workers, beside=beside, is_slow=is_slow(app))
+            ready = partial(_warmed, app)
+            served = partial(run.serve, ready, host, port, workers, beside=beside, is_slow=is_slow(app))
             Context().run(served)
     except run.CannotListen as error:
         raise click.ClickException(str(error)) from error
+
+
+def _warmed(app: Flask) -> Flask:
+    """The application with its tables known. Before the fork that is in memory once, after it in every worker."""
+    configure_mappers()
+    return app
 
 
 def prepare_demo(keep: bool) -> None:

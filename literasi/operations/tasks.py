@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from flask import Flask
-from huey import Huey
 
 from literasi.accounts import actions as accounts
 from literasi.catalogue import queries as catalogue
-from literasi.infra import jobs, mail, passwords
+from literasi.infra import mail, passwords
 from literasi.infra.db import db, write
 from literasi.infra.news import announce
 from literasi.kernel import clock
@@ -21,6 +21,9 @@ from literasi.operations.actions import demo
 from literasi.operations.rules import demo as demo_rules
 from literasi.privacy import tasks as privacy
 from literasi.pulse.rules import Gap
+
+if TYPE_CHECKING:
+    from huey import Huey
 
 _MOST_ROUNDS = 200
 _BEAT_SECONDS = 60
@@ -88,6 +91,8 @@ def announce_night(app: Flask) -> None:
 
 def queue(app: Flask) -> Huey:
     """The queue with all its tasks registered."""
+    from literasi.infra import jobs  # 17 MB and a third of a second that only whoever runs jobs needs
+
     settings = app.extensions["literasi"]
     huey = jobs.queue(settings.instance, settings.secret_keys[0], settings.redis_url)
     jobs.daily(huey, "hapus_tamu_lama", _HOUR_UTC, lambda: erase_idle_guests(app))
@@ -105,6 +110,8 @@ def begin(app: Flask) -> None:
 
     The server takes the signals. The beat is no job: it says that the site is alive, wherever jobs run.
     """
+    from literasi.infra import jobs
+
     jobs.keep_doing(lambda: beat(app), _BEAT_SECONDS)
     if not app.extensions["literasi"].redis_url:
         jobs.begin(queue(app))
@@ -112,6 +119,8 @@ def begin(app: Flask) -> None:
 
 def work(app: Flask) -> None:
     """Run jobs, and nothing else, until SIGTERM."""
+    from literasi.infra import jobs
+
     jobs.consume(queue(app))
 
 

@@ -10,7 +10,6 @@ from literasi.accounts import queries as people
 from literasi.backups.files import record
 from literasi.backups.rules.record import fresh
 from literasi.config import Settings
-from literasi.infra import jobs as queues
 from literasi.operations import queries, rules
 from literasi.pulse import queries as pulse
 from literasi.pulse.rules import Heart, moving
@@ -51,4 +50,8 @@ def _jobs(session: Session, url: str, now: datetime) -> list[rules.Finding]:
     """Whether jobs move, and whether their queue can be reached when it is Redis."""
     moves = moving(pulse.last_beat(session, Heart.JOBS), now)
     found = [rules.jobs(moves, elsewhere=bool(url))]
-    return [rules.redis(queues.reachable(url)), *found] if url else found
+    if not url:
+        return found
+    from literasi.infra import jobs as queues  # 17 MB that only whoever runs jobs needs
+
+    return [rules.redis(queues.reachable(url)), *found]
