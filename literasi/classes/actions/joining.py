@@ -1,0 +1,130 @@
+"""People come into a class and leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from literasi.accounts import actions as accounts
+from literasi.accounts import queries as people
+from literasi.accounts.rules import limits
+from literasi.accounts.rules.limits import Limit
+from literasi.accounts.rules.names import fold
+from literasi.classes import queries
+from literasi.classes.models import ClassTeacher, Extension, Member, Recipient
+from literasi.classes.queries import Taught
+from literasi.classes.rules.naming import free
+from literasi.kernel import ids
+from literasi.kernel.errors import Missing, Refusal
+from literasi.kernel.sentence import Sentence
+
+GONE = Sentence("Kode kelas ini tidak dikenal atau tidak berlaku lagi. Periksa hurufnya, atau minta kode baru kepada gurumu.")  # fmt: skip
+"""The same words whether it never was, was replaced, or the class is closed: who guesses learns nothing."""
+NO_ACCOUNT = Sentence("Untuk bergabung dengan kode, masuk atau buat akun dulu. Kartu masuk dari guru tidak perlu akun.")  # fmt: skip
+FULL = Sentence("Kelas ini sudah penuh. Minta gurumu membuat kelas kedua.")
+TEACHES = Sentence("Anda mengajar di kelas ini, jadi tidak dapat menjadi siswanya.")
+MOST = 400
+"""Members of a class: more than any lecture hall; a roster of a million rows stops here."""
+
+
+def class_by_code(
+    session: Session, typed: str, address: str, keys: Sequence[str], now: datetime
+) -> Taught | None:
+    """The class that a typed code opens. None for a code that opens none; the failure is counted and must be committed.
+
+    Raises TooMany when the address, or everybody together, guessed too often. Forty phones behind one address that type
+    it right are not counted at all.
+    """
+    counters = (
+        Limit(f"kelas:{ids.keyed_digest(keys[0], 'alamat', address)[:40]}", limits.FAILURES_PER_ADDRESS),
+        Limit("kelas:semua", limits.FAILURES_IN_ALL),
+    )
+    accounts.admit(session, counters, now)
+    code = ids.read_code(typed)
+    found = queries.class_of_code(session, code, keys) if code else None
+    if found is None:
+        accounts.count_failure(session, counters, now)
+    return found
+
+
+def join(session: Session, into: Taught, person_id: int, now: datetime) -> str:
+    """Let somebody with an account learn in a class; what she is called there. Joining twice changes nothing.
+
+    Raises Missing for somebody without an account, Refusal when the class is full, or she teaches it.
+    """
+    account = people.profile(session, person_id)
+    if account is None:
+        raise Missing(NO_ACCOUNT)
+    if any(one.person_id == person_id for one in queries.colleagues(session, into.id)):
+        raise Refusal(TEACHES)
+    known = session.execute(
+        select(Member.name).where(Member.class_id == into.id, Member.person_id == person_id)
+    ).scalar()
+    if known is not None:
+        return known
+    if count_members(session, into.id) >= MOST:
+        raise Refusal(FULL)
+    name = free(account.name, queries.folded_names(session, into.id))
+    session.add(new_member(into.id, person_id, name, now))
+    session.flush()
+    return name
+
+
+def new_member(
+    class_id: int,
+    person_id: int,
+    name: str,
+    now: datetime,
+    *,
+    number: int | None = None,
+    made_here: bool = False,
+) -> Member:
+    """A row for somebody who learns in a class from now on."""
+    return Member(
+        public_id=ids.new_public_id(),
+        class_id=class_id,
+        person_id=person_id,
+        name=name,
+        folded=fold(name),
+        number=number,
+        joined_at=now,
+        made_here=made_here,
+    )
+
+
+def count_members(session: Session, class_id: int) -> int:
+    """How many learn in a class."""
+    return session.execute(
+        select(func.count()).select_from(Member).where(Member.class_id == class_id)
+    ).scalar_one()
+
+
+def leave(session: Session, class_id: int, person_id: int) -> None:
+    """Let somebody out of a class. What she learned stays hers; her teachers see nothing of it from now on."""
+    session.execute(delete(Member).where(Member.class_id == class_id, Member.person_id == person_id))
+
+
+def merge(session: Session, from_id: int, into_id: int) -> int:
+    """Give one person's classes to another; how many came over that were new."""
+    both = list(session.execute(select(Member).where(Member.person_id.in_((from_id, into_id)))).scalars())
+    there = {one.class_id for one in both if one.person_id == into_id}
+    coming = [one for one in both if one.person_id == from_id]
+    for one in coming:
+        if one.class_id in there:
+            session.delete(one)
+        else:
+            one.person_id = into_id
+    session.flush()
+    return sum(one.class_id not in there for one in coming)
+
+
+def erase(session: Session, person_ids: Sequence[int]) -> None:
+    """Delete what classes hold of these people; a class itself stays, for its other teachers and members."""
+    members = select(Member.id).where(Member.person_id.in_(person_ids))
+    session.execute(delete(Extension).where(Extension.member_id.in_(members)))
+    session.execute(delete(Recipient).where(Recipient.member_id.in_(members)))
+    session.execute(delete(Member).where(Member.person_id.in_(person_ids)))
+    session.execute(delete(ClassTeacher).where(ClassTeacher.person_id.in_(person_ids)))

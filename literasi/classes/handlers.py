@@ -1,0 +1,20 @@
+"""What classes do when something happens elsewhere. People who are erased leave them with their rows (CASCADE)."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from literasi.classes import actions
+from literasi.kernel.events import PersonsErased, PersonsMerged
+from literasi.kernel.sentence import Sentence
+
+
+def erase_persons(session: Session, news: PersonsErased) -> None:
+    """People are deleted: so are their places in classes."""
+    actions.erase(session, news.person_ids)
+
+
+def merge_persons(session: Session, news: PersonsMerged) -> Sentence | None:
+    """A guest turned out to be somebody: the classes she was in are hers."""
+    count = actions.merge(session, news.from_id, news.into_id)
+    return Sentence("%(count)s kelas", {"count": count}) if count else None

@@ -1,0 +1,6 @@
+"""Tables of classes: who teaches and who learns in them, and what they are given to do."""
+
+from literasi.classes.models.assignments import Assignment, Extension, Recipient
+from literasi.classes.models.classrooms import Classroom, ClassTeacher, Member
+
+__all__ = ["Assignment", "ClassTeacher", "Classroom", "Extension", "Member", "Recipient"]

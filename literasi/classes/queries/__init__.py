@@ -1,0 +1,53 @@
+"""Questions about classes: who teaches and learns in them, what they were given."""
+
+from literasi.classes.queries.classrooms import (
+    ABSENT,
+    Classmate,
+    Colleague,
+    JoinedClass,
+    ListedClass,
+    Taught,
+    class_of_code,
+    classmate,
+    classmates,
+    code_lookup,
+    colleagues,
+    folded_names,
+    in_a_class,
+    join_code,
+    joined,
+    joined_by,
+    membership,
+    pupils_of,
+    taught,
+    taught_by,
+    teacher_named,
+)
+from literasi.classes.queries.holdings import export
+from literasi.classes.queries.terms import terms
+
+__all__ = [
+    "ABSENT",
+    "Classmate",
+    "Colleague",
+    "JoinedClass",
+    "ListedClass",
+    "Taught",
+    "class_of_code",
+    "classmate",
+    "classmates",
+    "code_lookup",
+    "colleagues",
+    "export",
+    "folded_names",
+    "in_a_class",
+    "join_code",
+    "joined",
+    "joined_by",
+    "membership",
+    "pupils_of",
+    "taught",
+    "taught_by",
+    "teacher_named",
+    "terms",
+]

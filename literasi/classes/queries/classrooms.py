@@ -1,0 +1,315 @@
+"""Questions about classes: whose they are, who is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from literasi.accounts.models import Account, School
+from literasi.accounts.rules.ages import AgeBand
+from literasi.accounts.rules.consent import State
+from literasi.classes.models import Classroom, ClassTeacher, Member
+from literasi.classes.rules.calendar import Term
+from literasi.kernel import ids
+from literasi.kernel.errors import Missing
+from literasi.kernel.sentence import Sentence
+
+ABSENT = Sentence("Kelas ini tidak ada, atau Anda tidak mengajar di dalamnya.")
+NOT_IN = Sentence("Kelas ini tidak ada, atau Anda tidak ada di dalamnya.")
+_CODE = "kode-kelas"
+
+
+@dataclass(frozen=True)
+class Taught:
+    """A class as its teacher works with it. `school` is "" at the library itself."""
+
+    id: int
+    public_id: str
+    name: str
+    school: str
+    year: int
+    term: Term
+    age_band: AgeBand
+    code_salt: str
+    joining: bool
+    archived_at: datetime | None
+    closed_at: datetime | None
+
+    @property
+    def open(self) -> bool:
+        """Whether people may join and work may be assigned."""
+        return self.closed_at is None
+
+
+@dataclass(frozen=True)
+class ListedClass:
+    """A class on a list, with how many learn in it."""
+
+    public_id: str
+    name: str
+    school: str
+    year: int
+    term: Term
+    members: int
+    archived: bool
+    closed: bool
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody who teaches a class."""
+
+    person_id: int
+    public_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Classmate:
+    """Somebody who learns in a class. `consent` is None for a guest, who has not said who she is."""
+
+    id: int
+    public_id: str
+    person_id: int
+    name: str
+    number: int | None
+    made_here: bool
+    has_card: bool
+    has_pin: bool
+    consent: State | None
+    joined_at: datetime
+
+    @property
+    def visible(self) -> bool:
+        """Whether her teachers may see her progress."""
+        return self.consent is State.GRANTED
+
+
+@dataclass(frozen=True)
+class JoinedClass:
+    """A class in which somebody learns, as she sees it; `teachers` see her progress."""
+
+    id: int
+    public_id: str
+    name: str
+    school: str
+    member_id: int
+    my_name: str
+    made_here: bool
+    closed: bool
+    teachers: tuple[str, ...]
+
+
+def join_code(salt: str, key: str) -> str:
+    """The code with which people join a class: it follows from a salt under a secret key."""
+    return ids.code_from(key, _CODE, salt)
+
+
+def code_lookup(code: str, key: str) -> str:
+    """What is stored to find the class of a code."""
+    return ids.keyed_digest(key, _CODE, code)
+
+
+def taught(session: Session, public_id: str, teacher_id: int) -> Taught:
+    """A class that this person teaches, or Missing: another's class does not exist for her."""
+    row = session.execute(
+        select(Classroom, School.name)
+        .join(ClassTeacher, ClassTeacher.class_id == Classroom.id)
+        .outerjoin(School, School.id == Classroom.school_id)
+        .where(Classroom.public_id == public_id, ClassTeacher.person_id == teacher_id)
+    ).first()
+    if row is None:
+        raise Missing(ABSENT)
+    return _taught(row[0], row[1])
+
+
+def _taught(row: Classroom, school: str | None) -> Taught:
+    return Taught(
+        row.id,
+        row.public_id,
+        row.name,
+        school or "",
+        row.year,
+        Term(row.term),
+        AgeBand(row.age_band),
+        row.code_salt,
+        row.joining,
+        row.archived_at,
+        row.closed_at,
+    )
+
+
+def taught_by(session: Session, teacher_id: int, *, archived: bool = False) -> list[ListedClass]:
+    """The classes that somebody teaches, the newest first; those put away instead, when asked for."""
+    count = select(func.count()).where(Member.class_id == Classroom.id).scalar_subquery()
+    rows = session.execute(
+        select(Classroom, School.name, count)
+        .join(ClassTeacher, ClassTeacher.class_id == Classroom.id)
+        .outerjoin(School, School.id == Classroom.school_id)
+        .where(
+            ClassTeacher.person_id == teacher_id,
+            Classroom.archived_at.is_not(None) if archived else Classroom.archived_at.is_(None),
+        )
+        .order_by(Classroom.made_at.desc(), Classroom.id.desc())
+    )
+    return [
+        ListedClass(
+            one.public_id,
+            one.name,
+            school or "",
+            one.year,
+            Term(one.term),
+            members,
+            one.archived_at is not None,
+            one.closed_at is not None,
+        )
+        for one, school, members in rows
+    ]
+
+
+def class_of_code(session: Session, code: str, keys: Sequence[str]) -> Taught | None:
+    """The class that a code opens: not closed, and letting people in."""
+    lookups = [code_lookup(code, key) for key in keys]
+    row = session.execute(
+        select(Classroom, School.name)
+        .outerjoin(School, School.id == Classroom.school_id)
+        .where(Classroom.code_lookup.in_(lookups), Classroom.joining, Classroom.closed_at.is_(None))
+    ).first()
+    return _taught(row[0], row[1]) if row else None
+
+
+def colleagues(session: Session, class_id: int) -> list[Colleague]:
+    """Who teaches a class, the first one first."""
+    rows = session.execute(
+        select(Account.person_id, Account.public_id, Account.name)
+        .join(ClassTeacher, ClassTeacher.person_id == Account.person_id)
+        .where(ClassTeacher.class_id == class_id)
+        .order_by(ClassTeacher.since, ClassTeacher.person_id)
+    )
+    return [Colleague(*row) for row in rows]
+
+
+def classmates(session: Session, class_id: int) -> list[Classmate]:
+    """Who learns in a class, by number and then by name as the rules compare names."""
+    rows = session.execute(
+        select(Member, Account.consent)
+        .outerjoin(Account, Account.person_id == Member.person_id)
+        .where(Member.class_id == class_id)
+    )
+    found = [_classmate(member, consent) for member, consent in rows]
+    return sorted(found, key=lambda one: (one.number is None, one.number or 0, one.name.casefold(), one.id))
+
+
+def _classmate(row: Member, consent: str | None) -> Classmate:
+    return Classmate(
+        row.id,
+        row.public_id,
+        row.person_id,
+        row.name,
+        row.number,
+        row.made_here,
+        row.card is not None,
+        row.pin is not None,
+        State(consent) if consent else None,
+        row.joined_at,
+    )
+
+
+def classmate(session: Session, class_id: int, public_id: str) -> Classmate:
+    """One member of a class, or Missing."""
+    row = session.execute(
+        select(Member, Account.consent)
+        .outerjoin(Account, Account.person_id == Member.person_id)
+        .where(Member.class_id == class_id, Member.public_id == public_id)
+    ).first()
+    if row is None:
+        raise Missing(ABSENT)
+    return _classmate(row[0], row[1])
+
+
+def folded_names(session: Session, class_id: int) -> frozenset[str]:
+    """The names in use in a class, folded."""
+    return frozenset(session.execute(select(Member.folded).where(Member.class_id == class_id)).scalars())
+
+
+def membership(session: Session, class_id: int, person_id: int) -> int | None:
+    """The row of somebody in a class, or None."""
+    return session.execute(
+        select(Member.id).where(Member.class_id == class_id, Member.person_id == person_id)
+    ).scalar()
+
+
+def joined_by(session: Session, person_id: int) -> list[JoinedClass]:
+    """The classes in which somebody learns, with who sees her progress. One statement for somebody in none."""
+    rows = session.execute(
+        select(Classroom, School.name, Member.id, Member.name, Member.made_here)
+        .join(Member, Member.class_id == Classroom.id)
+        .outerjoin(School, School.id == Classroom.school_id)
+        .where(Member.person_id == person_id)
+        .order_by(Member.joined_at.desc(), Member.id.desc())
+    ).all()
+    names = _teachers_of(session, [row[0].id for row in rows]) if rows else {}
+    return [
+        JoinedClass(
+            one.id,
+            one.public_id,
+            one.name,
+            school or "",
+            member_id,
+            name,
+            made_here,
+            one.closed_at is not None,
+            names.get(one.id, ()),
+        )
+        for one, school, member_id, name, made_here in rows
+    ]
+
+
+def joined(session: Session, public_id: str, person_id: int) -> JoinedClass:
+    """A class in which this person learns, or Missing."""
+    found = next((one for one in joined_by(session, person_id) if one.public_id == public_id), None)
+    if found is None:
+        raise Missing(NOT_IN)
+    return found
+
+
+def _teachers_of(session: Session, class_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    rows = session.execute(
+        select(ClassTeacher.class_id, Account.name)
+        .join(Account, Account.person_id == ClassTeacher.person_id)
+        .where(ClassTeacher.class_id.in_(class_ids))
+        .order_by(ClassTeacher.since, ClassTeacher.person_id)
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for class_id, name in rows:
+        found[class_id] = (*found.get(class_id, ()), name)
+    return found
+
+
+def pupils_of(teacher_id: int) -> Select[int]:
+    """The people whose work a teacher may see, as a statement to be asked within another: members of her classes whose
+    consent is in force."""
+    return (
+        select(Member.person_id)
+        .join(ClassTeacher, ClassTeacher.class_id == Member.class_id)
+        .join(Account, and_(Account.person_id == Member.person_id, Account.consent == State.GRANTED))
+        .where(ClassTeacher.person_id == teacher_id)
+    )
+
+
+def in_a_class() -> Select[int]:
+    """Everybody who learns in some class, as a statement to be asked within another."""
+    return select(Member.person_id)
+
+
+def teacher_named(session: Session, login: str) -> int | None:
+    """Somebody by her whole user name or confirmed address, who might teach along; None for nobody."""
+    return session.execute(
+        select(Account.person_id).where(
+            or_(Account.username == login, Account.email == login), Account.suspended_at.is_(None)
+        )
+    ).scalar()

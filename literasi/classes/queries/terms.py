@@ -1,0 +1,69 @@
+"""On which terms a learner takes a quiz now, as her classes ask for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from literasi.classes.models import Assignment, Classroom, Extension, Member, Recipient
+from literasi.classes.rules.deadline import Asked, policy, window
+from literasi.infra.policies import Terms
+from literasi.quizzes.rules.policy import AttemptPolicy, ShowKeys
+
+# Built once: asked whenever somebody with a name opens a quiz.
+_ASKED = (
+    select(
+        Assignment.id,
+        Assignment.opens_at,
+        Assignment.due_at,
+        Assignment.grace_minutes,
+        Assignment.given_at,
+        Assignment.threshold,
+        Assignment.tries,
+        Assignment.show_keys,
+        Extension.due_at.label("later"),
+    )
+    .join(Member, Member.class_id == Assignment.class_id)
+    .join(Classroom, Classroom.id == Assignment.class_id)
+    .outerjoin(Recipient, and_(Recipient.assignment_id == Assignment.id, Recipient.member_id == Member.id))
+    .outerjoin(
+        Extension,
+        and_(
+            Extension.assignment_id == Assignment.id,
+            or_(Extension.member_id.is_(None), Extension.member_id == Member.id),
+        ),
+    )
+    .where(
+        Member.person_id == bindparam("person"),
+        Assignment.module_key == bindparam("module"),
+        Classroom.closed_at.is_(None),
+        or_(Assignment.for_all, Recipient.member_id.is_not(None)),
+    )
+)
+
+
+def terms(session: Session, person_id: int, module_key: str, own: Terms, now: datetime) -> Terms | None:
+    """The terms that this person's classes ask for at this module now; None when nothing of it is open for her."""
+    rows = session.connection().execute(_ASKED, {"person": person_id, "module": module_key}).all()
+    if not rows:
+        return None
+    later, given = defaultdict[int, list[datetime]](list), {}
+    for row in rows:
+        given[row.id] = row
+        if row.later is not None:
+            later[row.id].append(row.later)
+    asked = [
+        Asked(
+            window(row.opens_at, row.due_at, timedelta(minutes=row.grace_minutes), later[row.id]),
+            row.given_at,
+            row.threshold,
+            row.tries,
+            ShowKeys(row.show_keys) if row.show_keys else None,
+        )
+        for row in given.values()
+    ]
+    found = policy(AttemptPolicy.from_data(own), asked, now)
+    return found.to_data() if found else None

@@ -1,0 +1,245 @@
+"""Doors for teachers: their classes, and what a class is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+
+from literasi.accounts import queries as people
+from literasi.accounts.forms import refuse
+from literasi.accounts.rules.ages import NAMES as AGES
+from literasi.classes import actions, queries
+from literasi.classes.forms import ClassForm, TeacherForm
+from literasi.classes.queries import Taught
+from literasi.classes.rules import calendar
+from literasi.classes.views.blueprint import (
+    Page,
+    blueprint,
+    class_with_pupils,
+    own_class,
+    prepares,
+    sees_pupils,
+)
+from literasi.infra import identity
+from literasi.infra.access import Who, may
+from literasi.infra.db import db, write
+from literasi.infra.i18n import _, said
+from literasi.infra.settings import settings
+from literasi.kernel import clock, ids
+from literasi.kernel.errors import Invalid, Missing, Refusal
+
+ABOUT = {"terms": calendar.NAMES, "year_label": calendar.label, "ages": AGES}
+"""What pages need to say which class they speak of."""
+
+
+@blueprint.get("/kelas")
+@may(Who.OWNER, or_sign_in=True)
+def classes() -> str:
+    """The classes that somebody teaches, and those in which she learns."""
+    session, me = db.session(), identity.visitor().person_id
+    archived = request.args.get("arsip") == "ya"
+    teaches = identity.visitor().account and prepares()
+    return render_template(
+        "classes/classes.html",
+        teaches=teaches,
+        taught=queries.taught_by(session, me, archived=archived) if teaches else [],
+        archived=archived,
+        joined=queries.joined_by(session, me),
+        **ABOUT,
+    )
+
+
+@blueprint.get("/kelas/baru")
+@may(Who.ACCOUNT)
+def new_class() -> Page:
+    """What a class needs: a name. The rest is chosen already."""
+    _preparing()
+    return _new_page(ClassForm(today=clock.wita_date(clock.now())))
+
+
+def _preparing() -> None:
+    if not prepares():
+        raise Missing(_("Kelas dibuat oleh guru. Minta dikenal sebagai guru lewat halaman akun."))
+
+
+def _new_page(form: ClassForm, status: int = 200) -> tuple[str, int]:
+    schools = people.schools(db.session(), clock.now())
+    return render_template("classes/new_class.html", form=form, schools=schools, **ABOUT), status
+
+
+@blueprint.post("/kelas/baru")
+@may(Who.ACCOUNT)
+def make_class() -> Page:
+    """Make a class and open it."""
+    _preparing()
+    now, me, key = clock.now(), identity.visitor().person_id, settings().secret_keys[0]
+    form = ClassForm(request.form, today=clock.wita_date(now))
+    if not form.validate():
+        return _new_page(form, 422)
+    try:
+        public_id = write(lambda session: actions.make_class(session, form.told, key, now, by=me))
+    except Invalid as error:
+        refuse(form, error.field, said(error.message))
+        return _new_page(form, 422)
+    flash(_("Kelas dibuat. Bagikan kodenya kepada siswa, atau masukkan daftar siswa."))
+    return make_response(redirect(url_for("classes.classroom", classroom=public_id), 303))
+
+
+@blueprint.get("/kelas/<classroom>")
+@may(Who.ACCOUNT)
+def classroom(classroom: str) -> str:
+    """A class as its teacher sees it."""
+    one, session = own_class(classroom), db.session()
+    sees = sees_pupils()
+    return render_template(
+        "classes/classroom.html",
+        one=one,
+        sees=sees,
+        code=ids.spaced(queries.join_code(one.code_salt, _key_of(one))) if one.joining and one.open else "",
+        mates=queries.classmates(session, one.id) if sees else [],
+        **ABOUT,
+    )
+
+
+def _key_of(one: Taught) -> str:
+    """The secret key under which a class's code was made: after a change of the key the old one still tells it."""
+    keys = settings().secret_keys
+    session = db.session()
+    found = (
+        key for key in keys if queries.class_of_code(session, queries.join_code(one.code_salt, key), [key])
+    )
+    return next(found, keys[0])
+
+
+@blueprint.get("/kelas/<classroom>/atur")
+@may(Who.ACCOUNT)
+def class_settings(classroom: str) -> Page:
+    """What a class is, who teaches it, its code, and its end."""
+    one = own_class(classroom)
+    return _settings_page(one, _form_of(one), TeacherForm())
+
+
+def _form_of(one: Taught) -> ClassForm:
+    schools = people.schools(db.session(), clock.now())
+    school = next((school.public_id for school in schools if school.name == one.school), "")
+    return ClassForm.of(one, school, clock.wita_date(clock.now()))
+
+
+def _settings_page(
+    one: Taught, form: ClassForm, colleague: TeacherForm, status: int = 200
+) -> tuple[str, int]:
+    session = db.session()
+    page = render_template(
+        "classes/class_settings.html",
+        one=one,
+        form=form,
+        colleague=colleague,
+        schools=people.schools(session, clock.now()),
+        teachers=queries.colleagues(session, one.id),
+        me=identity.visitor().person_id,
+        **ABOUT,
+    )
+    return page, status
+
+
+@blueprint.post("/kelas/<classroom>/atur")
+@may(Who.ACCOUNT)
+def change_class(classroom: str) -> Page:
+    """Say anew what a class is."""
+    one = own_class(classroom)
+    form = ClassForm(request.form, today=clock.wita_date(clock.now()))
+    if not form.validate():
+        return _settings_page(one, form, TeacherForm(), 422)
+    try:
+        write(lambda session: actions.change_class(session, one.id, form.told))
+    except Invalid as error:
+        refuse(form, error.field, said(error.message))
+        return _settings_page(one, form, TeacherForm(), 422)
+    flash(_("Tersimpan."))
+    return _back(classroom)
+
+
+def _back(classroom: str, endpoint: str = "classes.class_settings") -> Page:
+    return make_response(redirect(url_for(endpoint, classroom=classroom), 303))
+
+
+@blueprint.post("/kelas/<classroom>/kode")
+@may(Who.ACCOUNT)
+def change_code(classroom: str) -> Page:
+    """Another code, or let nobody in by it."""
+    one, key, act = own_class(classroom), settings().secret_keys[0], request.form.get("aksi", "")
+    if act == "ganti":
+        write(lambda session: actions.renew_code(session, one.id, key))
+        flash(_("Kode kelas diganti. Kode yang lama tidak berlaku lagi; anggota kelas tetap."))
+    elif act in ("buka", "tutup"):
+        write(lambda session: actions.let_join(session, one.id, act == "buka"))
+    return _back(classroom)
+
+
+@blueprint.post("/kelas/<classroom>/keadaan")
+@may(Who.ACCOUNT)
+def change_state(classroom: str) -> Page:
+    """Put a class away or take it out again; close it or open it again."""
+    one, now = own_class(classroom), clock.now()
+    moves = {
+        "arsipkan": (actions.archive, now, _("Kelas diarsipkan. Isinya tetap; buka dari daftar arsip.")),
+        "keluarkan": (actions.archive, None, _("Kelas kembali ke daftar.")),
+        "tutup": (actions.close, now, _("Kelas ditutup. Tidak ada yang dapat bergabung atau diberi tugas.")),
+        "buka": (actions.close, None, _("Kelas dibuka lagi.")),
+    }
+    move = moves.get(request.form.get("aksi", ""))
+    if move is not None:
+        act, when, told = move
+        write(lambda session: act(session, one.id, when))
+        flash(told)
+    return _back(classroom)
+
+
+@blueprint.post("/kelas/<classroom>/guru")
+@may(Who.ACCOUNT)
+def add_teacher(classroom: str) -> Page:
+    """Let a colleague teach along."""
+    one, form, now = class_with_pupils(classroom), TeacherForm(request.form), clock.now()
+    try:
+        write(lambda session: actions.add_teacher(session, one.id, form.login.data or "", now))
+    except Invalid as error:
+        refuse(form, error.field, said(error.message))
+        return _settings_page(one, _form_of(one), form, 422)
+    flash(_("Guru ditambahkan. Ia melihat kelas ini mulai sekarang."))
+    return _back(classroom)
+
+
+@blueprint.post("/kelas/<classroom>/guru/<teacher>/keluar")
+@may(Who.ACCOUNT)
+def remove_teacher(classroom: str, teacher: str) -> Page:
+    """Let somebody no longer teach the class; whoever takes herself out leads nowhere but to her list."""
+    one = own_class(classroom)
+    try:
+        write(lambda session: actions.remove_teacher(session, one.id, teacher))
+    except Refusal as error:
+        flash(said(error.message))
+        return _back(classroom)
+    flash(_("Guru itu tidak lagi melihat kelas ini."))
+    still = any(
+        one.person_id == identity.visitor().person_id for one in queries.colleagues(db.session(), one.id)
+    )
+    return _back(classroom) if still else make_response(redirect(url_for("classes.classes"), 303))
+
+
+@blueprint.post("/kelas/<classroom>/salin")
+@may(Who.ACCOUNT)
+def copy_class(classroom: str) -> Page:
+    """A class like this one, with its assignments and without its people."""
+    one, now, me = own_class(classroom), clock.now(), identity.visitor().person_id
+    told, key = _like(one, now), settings().secret_keys[0]
+    public_id, count = write(lambda session: actions.copy_class(session, one.id, told, key, now, by=me))
+    flash(_("Salinan kelas dibuat, dengan %(count)s tugas dan tanpa anggota. Periksa nama dan tenggatnya.", count=count))  # fmt: skip
+    return _back(public_id)
+
+
+def _like(one: Taught, now: datetime) -> actions.NewClass:
+    school = _form_of(one).school.data or ""
+    today = clock.wita_date(now)
+    name = _("%(name)s (salinan)", name=one.name[:25])
+    return actions.NewClass(name, school, calendar.year_of(today), calendar.term_of(today), one.age_band)
