@@ -32,6 +32,8 @@ class Who(StrEnum):
     LEARNER = "learner"  # everybody, who becomes a guest by it
     OWNER = "owner"  # a person, and only for what is theirs: the query looks for both at once
     ACCOUNT = "account"  # a person who signed up, for her own account
+    MEMBER = "member"  # a person in a class, named or not yet: the query looks for her in it
+    TEACHER = "teacher"  # whoever teaches, or has asked to; the query looks for her in the class
     STAFF = "staff"
     LIBRARIAN = "librarian"
     HEAD = "head"
@@ -88,8 +90,10 @@ def _admitted(who: Who, person: Visitor) -> bool:
     """Whether a person is one of those who are meant."""
     if who is Who.LEARNER:
         return True
-    if who is Who.OWNER:
+    if who in (Who.OWNER, Who.MEMBER):
         return person.known
+    if who is Who.TEACHER:
+        return person.teaches
     if who is Who.ACCOUNT:
         return person.account
     return bool(person.roles & _ROLES[who])

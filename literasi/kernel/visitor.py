@@ -14,7 +14,7 @@ class Visitor:
     `word` tells her pages from those of others: random, the same on all her devices, and no way back to a row or code.
 
     `account` says that she has signed up and may be called by `name`; until then she is a guest. `news` counts what
-    she has not read yet. One who is `suspended` is nobody here, and is told why;
+    she has not read yet. `teaches`: she holds a role that teaches, or has asked to be a teacher. One who is `suspended` is nobody here, and is told why;
     `own_id` still tells whose data she may see, which are hers.
     The four members at the end are what Flask-Login asks of a user.
     """
@@ -29,6 +29,7 @@ class Visitor:
     name: str = ""
     roles: frozenset[Role] = frozenset()
     news: int = 0
+    teaches: bool = False
     suspended: bool = False
     suspended_id: int = 0
 

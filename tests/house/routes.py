@@ -30,7 +30,7 @@ from literasi.operations.actions import demo
 from literasi.privacy import actions as privacy
 from literasi.privacy import queries as privacy_queries
 from literasi.privacy.rules.requests import Kind
-from tests.makers import courses, people, sites
+from tests.makers import classes, courses, people, sites
 
 PICTURE = "gambar-percobaan.svg"
 PEOPLE = {
@@ -89,6 +89,12 @@ class World:
     """The address of the librarians' page on somebody."""
     request: int
     """The number of a request for a role that waits."""
+    classroom: str
+    """The address of a class that bu-guru teaches and rini learns in."""
+    join_code: str
+    """The code that lets people into it."""
+    colleague: str
+    """The public id of pak.ronny, who teaches it too."""
 
 
 def world(app: Flask) -> World:
@@ -111,6 +117,7 @@ def world(app: Flask) -> World:
         people.account(app, username, age=AgeBand.FROM_13, consent=consent)
     children = {name: people.public_id_of(app, name) for name in (*CHILDREN, "joko")}
     request = people.asked_for_role(app, "rini")
+    classroom, join_code = classes.made(app, "bu-guru", learners=["rini"], colleagues=["pak.ronny"])
     return World(
         app,
         owner,
@@ -123,6 +130,9 @@ def world(app: Flask) -> World:
         _asked(app),
         people.page_of(app, "joko"),
         request,
+        classroom,
+        join_code,
+        people.public_id_of(app, "pak.ronny"),
     )
 
 
@@ -302,7 +312,30 @@ def calls(world: World) -> dict[str, Call]:
         "operations.ready": Call("GET", "/siap"),
         "operations.entries": Call("GET", "/demo"),
         "operations.enter": Call("POST", "/demo", {"siapa": "guru"}),
+        **_class_calls(world),
         **_consent_and_privacy(world),
+    }
+
+
+def _class_calls(world: World) -> dict[str, Call]:
+    one = world.classroom
+    told = {"name": "VIII-C", "age": "13-15"}
+    return {
+        "classes.classes": Call("GET", "/kelas?arsip=ya"),
+        "classes.new_class": Call("GET", "/kelas/baru"),
+        "classes.make_class": Call("POST", "/kelas/baru", told),
+        "classes.classroom": Call("GET", one),
+        "classes.class_settings": Call("GET", f"{one}/atur"),
+        "classes.change_class": Call("POST", f"{one}/atur", told),
+        "classes.change_code": Call("POST", f"{one}/kode", {"aksi": "buka"}),
+        "classes.change_state": Call("POST", f"{one}/keadaan", {"aksi": "buka"}),
+        "classes.add_teacher": Call("POST", f"{one}/guru", {"login": "pak.ronny"}),
+        "classes.remove_teacher": Call("POST", f"{one}/guru/{world.colleague}/keluar"),
+        "classes.copy_class": Call("POST", f"{one}/salin"),
+        "classes.join_class": Call("GET", "/gabung"),
+        "classes.join_now": Call("POST", "/gabung", {"code": world.join_code}),
+        "classes.my_class": Call("GET", f"{one}/saya"),
+        "classes.leave_class": Call("POST", f"{one}/keluar"),
     }
 
 
@@ -377,6 +410,7 @@ GONE = frozenset({"accounts.first_account", "accounts.make_first_account"})
 
 HOLDERS = {
     Who.ACCOUNT: "rini",
+    Who.TEACHER: "bu-guru",
     Who.STAFF: "bu-pustaka",
     Who.LIBRARIAN: "bu-pustaka",
     Who.HEAD: "bu-kepala",
@@ -395,6 +429,8 @@ def fit(here: World, endpoint: str) -> FlaskClient:
     who = who_may(here.app, endpoint)
     if who is Who.OWNER:
         return browser_with(here.app, cookie_of(here.owner))
+    if who is Who.MEMBER:
+        return people.device(here.app, "rini")
     return people.device(here.app, HOLDERS[who]) if who in HOLDERS else sites.guest(here.app)
 
 

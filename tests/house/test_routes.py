@@ -77,12 +77,13 @@ def test_what_belongs_to_somebody_is_declared_so(app: Flask) -> None:
 
 
 ADMITTED = {
-    "rini": {Who.ACCOUNT},
-    "pak-guru": {Who.ACCOUNT},
-    "bu-guru": {Who.ACCOUNT},
-    "bu-pustaka": {Who.ACCOUNT, Who.STAFF, Who.LIBRARIAN},
+    "joko": {Who.ACCOUNT},
+    "rini": {Who.ACCOUNT, Who.TEACHER},  # she has asked to be one
+    "pak-guru": {Who.ACCOUNT, Who.TEACHER},
+    "bu-guru": {Who.ACCOUNT, Who.TEACHER},
+    "bu-pustaka": {Who.ACCOUNT, Who.TEACHER, Who.STAFF, Who.LIBRARIAN},
     "bu-kepala": {Who.ACCOUNT, Who.STAFF, Who.HEAD},
-    "pak-urus": {Who.ACCOUNT, Who.STAFF, Who.LIBRARIAN, Who.HEAD, Who.ADMIN},
+    "pak-urus": {Who.ACCOUNT, Who.TEACHER, Who.STAFF, Who.LIBRARIAN, Who.HEAD, Who.ADMIN},
 }
 """What each identity may use beside what is for everyone and what is her own."""
 
@@ -99,6 +100,21 @@ def test_each_identity_finds_what_is_meant_for_her_and_nothing_else(here: World,
         who = who_may(here.app, endpoint)
         if who in HOLDERS and who not in ADMITTED[username]:
             assert call.send(people.device(here.app, username)).status_code == 404, endpoint
+
+
+@pytest.mark.parametrize("username", ["pak-guru", "rini", "bu-pustaka", "bu-kepala", "pak-urus"])
+def test_a_class_is_not_there_for_whoever_does_not_teach_it(here: World, username: str) -> None:
+    for endpoint, call in calls(here).items():
+        if who_may(here.app, endpoint) is Who.TEACHER and here.classroom in call.path:
+            assert call.send(people.device(here.app, username)).status_code == 404, endpoint
+
+
+@pytest.mark.parametrize("username", ["bu-guru", "joko", "pak-guru", "pak-urus"])
+def test_what_a_class_is_to_its_members_is_not_there_for_others(here: World, username: str) -> None:
+    for endpoint, call in calls(here).items():
+        if who_may(here.app, endpoint) is Who.MEMBER and here.classroom in call.path:
+            assert call.send(people.device(here.app, username)).status_code == 404, endpoint
+            assert call.send(here.app.test_client()).status_code in (303, 403), endpoint
 
 
 def test_without_an_account_one_is_sent_to_sign_in_and_keeps_what_was_typed(here: World) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
-from literasi.accounts.models import Account, Device, Grant, Person
+from literasi.accounts.models import Account, Device, Grant, Person, Request
 from literasi.accounts.queries.guests import page_word
 from literasi.accounts.rules.consent import State, in_force
+from literasi.accounts.rules.roles import may_prepare
 from literasi.kernel import ids
 from literasi.kernel.roles import Role
 from literasi.kernel.visitor import Visitor
@@ -16,6 +17,9 @@ _ROLES = (
     select(func.aggregate_strings(Grant.role, ","))
     .where(Grant.person_id == Person.id, Grant.ended_at.is_(None))
     .scalar_subquery()
+)
+_ASKED = exists().where(
+    Request.person_id == Person.id, Request.role == Role.TEACHER, Request.decided_at.is_(None)
 )
 _VISITOR = (
     select(
@@ -29,6 +33,7 @@ _VISITOR = (
         Account.news,
         _ROLES.label("roles"),
         Person.resume_salt,
+        _ASKED.label("asked"),
     )
     .join(Person, Person.id == Device.person_id)
     .outerjoin(Account, Account.person_id == Person.id)
@@ -44,10 +49,22 @@ def visitor_of(session: Session, token: str) -> Visitor | None:
     row = session.connection().execute(_VISITOR, {"digest": ids.digest(token)}).first()
     if row is None:
         return None
-    person_id, device_id, active_on, shared, name, consent, suspended_at, news, roles, salt = row
+    person_id, device_id, active_on, shared, name, consent, suspended_at, news, roles, salt, asked = row
     if suspended_at is not None:
         return Visitor(device_id=device_id, token=token, suspended=True, suspended_id=person_id)
     if consent is None or not in_force(State(consent)):
         return Visitor(person_id, device_id, token, active_on, shared, page_word(salt))
     held = frozenset(Role(role) for role in (roles or "").split(",") if role)
-    return Visitor(person_id, device_id, token, active_on, shared, page_word(salt), True, name, held, news)
+    return Visitor(
+        person_id,
+        device_id,
+        token,
+        active_on,
+        shared,
+        page_word(salt),
+        True,
+        name,
+        held,
+        news,
+        teaches=may_prepare(held, asked),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from literasi.accounts.rules.ages import AgeBand, minor
 from literasi.accounts.rules.consent import State, in_force
-from literasi.kernel.roles import STAFF, Role
+from literasi.kernel.roles import STAFF, TEACHING, Role
 from literasi.kernel.sentence import Sentence
 
 _GIVES = {
@@ -50,6 +50,17 @@ def may_help(actor: Collection[Role], subject: Collection[Role]) -> bool:
     if Role.ADMIN in actor:
         return True
     return Role.LIBRARIAN in actor and not STAFF & set(subject)
+
+
+def may_see_pupils(actor: Collection[Role]) -> bool:
+    """Whether somebody who teaches a class may see who learns in it. To teach it is not enough: a role that was taken
+    back ends sight of every class."""
+    return bool(TEACHING & set(actor))
+
+
+def may_prepare(actor: Collection[Role], asked: bool) -> bool:
+    """Whether she may make classes, assign and print. One who has asked to be a teacher may, and sees no pupils yet."""
+    return asked or may_see_pupils(actor)
 
 
 def may_run_site(actor: Collection[Role]) -> bool:

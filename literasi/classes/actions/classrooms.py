@@ -12,10 +12,10 @@ from literasi.accounts import queries as people
 from literasi.accounts.models import School
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.names import fold
+from literasi.accounts.rules.roles import may_see_pupils
 from literasi.classes import queries
 from literasi.classes.models import Assignment, Classroom, ClassTeacher
 from literasi.classes.rules.calendar import Term
-from literasi.classes.rules.standing import may_see_pupils
 from literasi.kernel import ids
 from literasi.kernel.errors import Invalid, Refusal
 from literasi.kernel.sentence import Sentence

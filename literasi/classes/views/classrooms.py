@@ -18,7 +18,6 @@ from literasi.classes.views.blueprint import (
     blueprint,
     class_with_pupils,
     own_class,
-    prepares,
     sees_pupils,
 )
 from literasi.infra import identity
@@ -27,19 +26,19 @@ from literasi.infra.db import db, write
 from literasi.infra.i18n import _, said
 from literasi.infra.settings import settings
 from literasi.kernel import clock, ids
-from literasi.kernel.errors import Invalid, Missing, Refusal
+from literasi.kernel.errors import Invalid, Refusal
 
 ABOUT = {"terms": calendar.NAMES, "year_label": calendar.label, "ages": AGES}
 """What pages need to say which class they speak of."""
 
 
 @blueprint.get("/kelas")
-@may(Who.OWNER, or_sign_in=True)
+@may(Who.MEMBER)
 def classes() -> str:
     """The classes that somebody teaches, and those in which she learns."""
     session, me = db.session(), identity.visitor().person_id
     archived = request.args.get("arsip") == "ya"
-    teaches = identity.visitor().account and prepares()
+    teaches = identity.visitor().teaches
     return render_template(
         "classes/classes.html",
         teaches=teaches,
@@ -51,16 +50,10 @@ def classes() -> str:
 
 
 @blueprint.get("/kelas/baru")
-@may(Who.ACCOUNT)
+@may(Who.TEACHER)
 def new_class() -> Page:
     """What a class needs: a name. The rest is chosen already."""
-    _preparing()
     return _new_page(ClassForm(today=clock.wita_date(clock.now())))
-
-
-def _preparing() -> None:
-    if not prepares():
-        raise Missing(_("Kelas dibuat oleh guru. Minta dikenal sebagai guru lewat halaman akun."))
 
 
 def _new_page(form: ClassForm, status: int = 200) -> tuple[str, int]:
@@ -69,10 +62,9 @@ def _new_page(form: ClassForm, status: int = 200) -> tuple[str, int]:
 
 
 @blueprint.post("/kelas/baru")
-@may(Who.ACCOUNT)
+@may(Who.TEACHER)
 def make_class() -> Page:
     """Make a class and open it."""
-    _preparing()
     now, me, key = clock.now(), identity.visitor().person_id, settings().secret_keys[0]
     form = ClassForm(request.form, today=clock.wita_date(now))
     if not form.validate():
@@ -87,7 +79,7 @@ def make_class() -> Page:
 
 
 @blueprint.get("/kelas/<classroom>")
-@may(Who.ACCOUNT)
+@may(Who.TEACHER)
 def classroom(classroom: str) -> str:
     """A class as its teacher sees it."""
     one, session = own_class(classroom), db.session()
@@ -113,7 +105,7 @@ def _key_of(one: Taught) -> str:
 
 
 @blueprint.get("/kelas/<classroom>/atur")
-@may(Who.ACCOUNT)
+@may(Who.TEACHER)
 def class_settings(classroom: str) -> Page:
     """What a class is, who teaches it, its code, and its end."""
     one = own_class(classroom)
@@ -144,7 +136,7 @@ def _settings_page(
 
 
 @blueprint.post("/kelas/<classroom>/atur")
-@may(Who.ACCOUNT)
+@may(Who.TEACHER)
 def change_class(classroom: str) -> Page:
     """Say anew what a class is."""
     one = own_class(classroom)
@@ -165,7 +157,7 @@ def _back(classroom: str, endpoint: str = "classes.class_settings") -> Page:
 
 
 @blueprint.post("/kelas/<classroom>/kode")
-@may(Who.ACCOUNT)
+@may(Who.TEACHER)
 def change_code(classroom: str) -> Page:
     """Another code, or let nobody in by it."""
     one, key, act = own_class(classroom), settings().secret_keys[0], request.form.get("aksi", "")
@@ -178,7 +170,7 @@ def change_code(classroom: str) -> Page:
 
 
 @blueprint.post("/kelas/<classroom>/keadaan")
-@may(Who.ACCOUNT)
+@may(Who.TEACHER)
 def change_state(classroom: str) -> Page:
     """Put a class away or take it out again; close it or open it again."""
     one, now = own_class(classroom), clock.now()
@@ -197,7 +189,7 @@ def change_state(classroom: str) -> Page:
 
 
 @blueprint.post("/kelas/<classroom>/guru")
-@may(Who.ACCOUNT)
+@may(Who.TEACHER)
 def add_teacher(classroom: str) -> Page:
     """Let a colleague teach along."""
     one, form, now = class_with_pupils(classroom), TeacherForm(request.form), clock.now()
@@ -211,7 +203,7 @@ def add_teacher(classroom: str) -> Page:
 
 
 @blueprint.post("/kelas/<classroom>/guru/<teacher>/keluar")
-@may(Who.ACCOUNT)
+@may(Who.TEACHER)
 def remove_teacher(classroom: str, teacher: str) -> Page:
     """Let somebody no longer teach the class; whoever takes herself out leads nowhere but to her list."""
     one = own_class(classroom)
@@ -228,7 +220,7 @@ def remove_teacher(classroom: str, teacher: str) -> Page:
 
 
 @blueprint.post("/kelas/<classroom>/salin")
-@may(Who.ACCOUNT)
+@may(Who.TEACHER)
 def copy_class(classroom: str) -> Page:
     """A class like this one, with its assignments and without its people."""
     one, now, me = own_class(classroom), clock.now(), identity.visitor().person_id

@@ -59,7 +59,7 @@ def _to(into: Taught) -> Page:
 
 
 @blueprint.get("/kelas/<classroom>/saya")
-@may(Who.OWNER)
+@may(Who.MEMBER)
 def my_class(classroom: str) -> str:
     """A class as somebody in it sees it: who sees her progress, and the way out."""
     one = queries.joined(db.session(), classroom, identity.visitor().person_id)
@@ -67,7 +67,7 @@ def my_class(classroom: str) -> str:
 
 
 @blueprint.post("/kelas/<classroom>/keluar")
-@may(Who.OWNER)
+@may(Who.MEMBER)
 def leave_class(classroom: str) -> Page:
     """Out of the class; nothing that was learned goes."""
     me = identity.visitor().person_id
