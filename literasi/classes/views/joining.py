@@ -35,7 +35,7 @@ def _join_page(form: JoinForm, status: int = 200) -> tuple[str, int]:
 
 
 @blueprint.post("/gabung")
-@may(Who.EVERYONE)
+@may(Who.MEMBER)
 def join_now() -> Page:
     """Into the class, for somebody with an account; others are told how they get in."""
     form, now, me = JoinForm(request.form), clock.now(), identity.visitor()
