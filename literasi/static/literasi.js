@@ -290,9 +290,9 @@ class Quiz {
       line(entry).forEach(drop);
     };
     $("[data-mine]", box).onclick = () => {
-      decide();
       const next = { ...entry, uuid: uuid(), base: data.seq, after: "", fields: this.fields(question), tried: false };
-      keep(next);
+      keep(next); // before the other tabs hear that it was decided
+      decide();
       question.entry = next.uuid;
       flush();
     };
@@ -305,8 +305,8 @@ class Quiz {
     box.scrollIntoView({ block: "center" });
   }
 
-  // The learner chose in another tab: this page shows what came of it.
-  chosen(id) { if (document.getElementById(id)) this.reload(); }
+  // The learner chose in another tab: this page shows what came of it, once that has arrived.
+  chosen(id) { if (document.getElementById(id)) flush().then(() => this.reload()); }
 
   reload() {
     this.hurry();

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import APIResponse, BrowserContext, Page, Route, expect
 
 from tests.journeys import ways
 from tests.journeys.conftest import PHONE
@@ -157,6 +157,37 @@ def test_two_tabs_without_a_line_keep_both_answers_and_ask(tabs: tuple[Page, Pag
     expect(first.locator(f'[name="s{position}.j"]').nth(1)).to_be_checked()
     assert _stored(site, first)[-1] == _meant(first, site, position, 1)
     assert ways.outbox(first) == 0
+
+
+def test_what_was_chosen_in_one_tab_the_other_never_shows_undone(
+    tabs: tuple[Page, Page, int], site: Site
+) -> None:
+    """Its page, asked for anew, comes slowly; the choice comes from the tab that made it only after it was asked for."""
+    first, second, position = tabs
+    first.context.set_offline(True)
+    _pick(first, position, 0)
+    _pick(second, position, 1)
+    ways.wait_outbox(first, 2)
+    first.context.set_offline(False)
+    expect(first.get_by_role("button", name=MINE)).to_be_visible()
+    expect(second.get_by_role("button", name=MINE)).to_be_visible()
+    held, slow = list[Route](), list[tuple[Route, APIResponse]]()
+
+    def asked_anew(route: Route) -> None:
+        slow.append((route, route.fetch()))
+        for one in held:
+            one.continue_()
+
+    second.route("**/soal/*", lambda route: held.append(route))
+    first.route("**/pengerjaan/*", asked_anew)
+    with first.expect_request(lambda request: request.is_navigation_request()):
+        second.get_by_role("button", name=MINE).click()
+    ways.wait_saved(second)
+    while not slow:
+        first.wait_for_timeout(10)  # lets the handler above come to its end
+    slow[0][0].fulfill(response=slow[0][1])
+    expect(first.locator(f'[name="s{position}.j"]').nth(1)).to_be_checked()
+    expect(first.get_by_role("button", name=MINE)).to_have_count(0)
 
 
 def test_changing_an_answer_that_another_tab_sent_asks_nothing(
