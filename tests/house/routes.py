@@ -30,7 +30,7 @@ from literasi.operations.actions import demo
 from literasi.privacy import actions as privacy
 from literasi.privacy import queries as privacy_queries
 from literasi.privacy.rules.requests import Kind
-from tests.makers import classes, courses, people, sites
+from tests.makers import classes, courses, people, quizzes, sites
 
 PICTURE = "gambar-percobaan.svg"
 PEOPLE = {
@@ -95,6 +95,12 @@ class World:
     """The code that lets people into it."""
     colleague: str
     """The public id of pak.ronny, who teaches it too."""
+    assignment: str
+    """The public id of something that was assigned in it."""
+    pupil: str
+    """The teachers' page on rini in it."""
+    pupils_attempt: str
+    """The public id of what she handed in for the assignment."""
 
 
 def world(app: Flask) -> World:
@@ -118,6 +124,8 @@ def world(app: Flask) -> World:
     children = {name: people.public_id_of(app, name) for name in (*CHILDREN, "joko")}
     request = people.asked_for_role(app, "rini")
     classroom, join_code = classes.made(app, "bu-guru", learners=["rini"], colleagues=["pak.ronny"])
+    assignment = classes.assigned(app, classroom, "X01-01")
+    pupils_attempt = quizzes.public_id(quizzes.take(app, people.device(app, "rini")))
     return World(
         app,
         owner,
@@ -133,6 +141,9 @@ def world(app: Flask) -> World:
         classroom,
         join_code,
         people.public_id_of(app, "pak.ronny"),
+        assignment,
+        classes.page_of(app, classroom, "rini"),
+        pupils_attempt,
     )
 
 
@@ -325,6 +336,10 @@ def _class_calls(world: World) -> dict[str, Call]:
         "classes.new_class": Call("GET", "/kelas/baru"),
         "classes.make_class": Call("POST", "/kelas/baru", told),
         "classes.classroom": Call("GET", one),
+        "classes.pupil": Call("GET", world.pupil),
+        "classes.open_attempt": Call("POST", f"{world.pupil}/{world.pupils_attempt}"),
+        "classes.opened_attempt": Call("GET", f"{world.pupil}/{world.pupils_attempt}"),
+        "classes.items": Call("GET", f"{one}/butir/{world.assignment}"),
         "classes.class_settings": Call("GET", f"{one}/atur"),
         "classes.change_class": Call("POST", f"{one}/atur", told),
         "classes.change_code": Call("POST", f"{one}/kode", {"aksi": "buka"}),

@@ -11,6 +11,7 @@ from literasi.classes.queries.classrooms import (
     classmate,
     classmates,
     code_lookup,
+    code_of,
     colleagues,
     folded_names,
     in_a_class,
@@ -23,29 +24,38 @@ from literasi.classes.queries.classrooms import (
     taught_by,
     teacher_named,
 )
+from literasi.classes.queries.gradebook import Given, Row, given, rows_of
 from literasi.classes.queries.holdings import export
+from literasi.classes.queries.items import ItemLine, items
 from literasi.classes.queries.terms import terms
 
 __all__ = [
     "ABSENT",
     "Classmate",
     "Colleague",
+    "Given",
+    "ItemLine",
     "JoinedClass",
     "ListedClass",
+    "Row",
     "Taught",
     "class_of_code",
     "classmate",
     "classmates",
     "code_lookup",
+    "code_of",
     "colleagues",
     "export",
     "folded_names",
+    "given",
     "in_a_class",
+    "items",
     "join_code",
     "joined",
     "joined_by",
     "membership",
     "pupils_of",
+    "rows_of",
     "taught",
     "taught_by",
     "teacher_named",

@@ -35,6 +35,7 @@ class Taught:
     term: Term
     age_band: AgeBand
     code_salt: str
+    code_lookup: str
     joining: bool
     archived_at: datetime | None
     closed_at: datetime | None
@@ -114,6 +115,12 @@ def code_lookup(code: str, key: str) -> str:
     return ids.keyed_digest(key, _CODE, code)
 
 
+def code_of(one: Taught, keys: Sequence[str]) -> str:
+    """The join code of a class. After a change of the secret key the old key still tells it; "" when none here does."""
+    codes = ((join_code(one.code_salt, key), key) for key in keys)
+    return next((code for code, key in codes if code_lookup(code, key) == one.code_lookup), "")
+
+
 def taught(session: Session, public_id: str, teacher_id: int) -> Taught:
     """A class that this person teaches, or Missing: another's class does not exist for her."""
     row = session.execute(
@@ -137,6 +144,7 @@ def _taught(row: Classroom, school: str | None) -> Taught:
         Term(row.term),
         AgeBand(row.age_band),
         row.code_salt,
+        row.code_lookup,
         row.joining,
         row.archived_at,
         row.closed_at,

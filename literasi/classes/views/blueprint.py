@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from literasi.accounts.rules.ages import NAMES as AGES
 from literasi.accounts.rules.roles import may_see_pupils
 from literasi.classes import queries
 from literasi.classes.queries import Taught
+from literasi.classes.rules import calendar
 from literasi.infra import identity
 from literasi.infra.db import db
 from literasi.infra.i18n import _
@@ -16,6 +18,8 @@ Page = Response | str | tuple[str, int]
 """What a door answers with."""
 
 blueprint = Blueprint("classes", __name__)
+ABOUT = {"terms": calendar.NAMES, "year_label": calendar.label, "ages": AGES}
+"""What pages need to say which class they speak of."""
 
 
 def sees_pupils() -> bool:

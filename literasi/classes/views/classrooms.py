@@ -8,28 +8,24 @@ from flask import flash, make_response, redirect, render_template, request, url_
 
 from literasi.accounts import queries as people
 from literasi.accounts.forms import refuse
-from literasi.accounts.rules.ages import NAMES as AGES
 from literasi.classes import actions, queries
 from literasi.classes.forms import ClassForm, TeacherForm
 from literasi.classes.queries import Taught
 from literasi.classes.rules import calendar
 from literasi.classes.views.blueprint import (
+    ABOUT,
     Page,
     blueprint,
     class_with_pupils,
     own_class,
-    sees_pupils,
 )
 from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _, said
 from literasi.infra.settings import settings
-from literasi.kernel import clock, ids
+from literasi.kernel import clock
 from literasi.kernel.errors import Invalid, Refusal
-
-ABOUT = {"terms": calendar.NAMES, "year_label": calendar.label, "ages": AGES}
-"""What pages need to say which class they speak of."""
 
 
 @blueprint.get("/kelas")
@@ -76,32 +72,6 @@ def make_class() -> Page:
         return _new_page(form, 422)
     flash(_("Kelas dibuat. Bagikan kodenya kepada siswa, atau masukkan daftar siswa."))
     return make_response(redirect(url_for("classes.classroom", classroom=public_id), 303))
-
-
-@blueprint.get("/kelas/<classroom>")
-@may(Who.TEACHER)
-def classroom(classroom: str) -> str:
-    """A class as its teacher sees it."""
-    one, session = own_class(classroom), db.session()
-    sees = sees_pupils()
-    return render_template(
-        "classes/classroom.html",
-        one=one,
-        sees=sees,
-        code=ids.spaced(queries.join_code(one.code_salt, _key_of(one))) if one.joining and one.open else "",
-        mates=queries.classmates(session, one.id) if sees else [],
-        **ABOUT,
-    )
-
-
-def _key_of(one: Taught) -> str:
-    """The secret key under which a class's code was made: after a change of the key the old one still tells it."""
-    keys = settings().secret_keys
-    session = db.session()
-    found = (
-        key for key in keys if queries.class_of_code(session, queries.join_code(one.code_salt, key), [key])
-    )
-    return next(found, keys[0])
 
 
 @blueprint.get("/kelas/<classroom>/atur")

@@ -9,8 +9,7 @@ from literasi.accounts.forms import refuse
 from literasi.classes import actions, queries
 from literasi.classes.forms import JoinForm
 from literasi.classes.queries import Taught
-from literasi.classes.views.blueprint import Page, blueprint
-from literasi.classes.views.classrooms import ABOUT
+from literasi.classes.views.blueprint import ABOUT, Page, blueprint
 from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write

@@ -1,0 +1,77 @@
+"""What a class made of a quiz, question by question; three statements, whatever the number of learners."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from literasi.catalogue import queries as catalogue
+from literasi.catalogue.rules.question import Kind, Question
+from literasi.classes.rules import items as rules
+from literasi.classes.rules.items import Summary
+from literasi.quizzes.models import AnswerEvent, Attempt, AttemptItem
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """A question with what the class made of it."""
+
+    question: Question
+    summary: Summary
+
+
+def items(session: Session, person_ids: Sequence[int], module_key: str) -> list[ItemLine]:
+    """Every question that these people met in attempts they handed in, those most often missed first."""
+    asked = session.execute(
+        select(
+            AttemptItem.attempt_id,
+            AttemptItem.position,
+            AttemptItem.item_digest,
+            AttemptItem.mark,
+            Attempt.started_at,
+        )
+        .join(Attempt, Attempt.id == AttemptItem.attempt_id)
+        .where(
+            Attempt.person_id.in_(person_ids),
+            Attempt.module_key == module_key,
+            Attempt.submitted_at.is_not(None),
+        )
+    ).all()
+    answers, took = _saves(session, {row.attempt_id: row.started_at for row in asked})
+    met = defaultdict[str, list[rules.Given]](list)
+    for row in asked:
+        at = (row.attempt_id, row.position)
+        met[row.item_digest].append(rules.Given(row.mark, answers.get(at), took.get(at)))
+    questions = catalogue.questions(session, list(met))
+    lines = [
+        ItemLine(questions[digest], rules.summary(questions[digest], given)) for digest, given in met.items()
+    ]
+    scored = [line for line in lines if line.question.kind is not Kind.SURVEY]
+    return sorted(scored, key=lambda line: (line.summary.right / line.summary.asked, line.question.key))
+
+
+def _saves(
+    session: Session, began: dict[int, datetime]
+) -> tuple[dict[tuple[int, int], Any], dict[tuple[int, int], float | None]]:
+    """The last answer in time to each question, and how long the first one took, by attempt and position."""
+    answers, first = dict[tuple[int, int], Any](), defaultdict[int, dict[int, datetime]](dict)
+    rows = session.execute(
+        select(AnswerEvent.attempt_id, AnswerEvent.position, AnswerEvent.answer, AnswerEvent.received_at)
+        .where(AnswerEvent.attempt_id.in_(list(began)), AnswerEvent.late.is_(False))
+        .order_by(AnswerEvent.attempt_id, AnswerEvent.position, AnswerEvent.seq)
+    )
+    for attempt, position, answer, at in rows:
+        answers[attempt, position] = answer
+        first[attempt].setdefault(position, at)
+    took = {
+        (attempt, position): seconds
+        for attempt, saved in first.items()
+        for position, seconds in rules.seconds(began[attempt], saved).items()
+    }
+    return answers, took

@@ -1,0 +1,171 @@
+"""Doors for teachers: how a class stands, one pupil, one attempt of hers, one quiz question by question.
+
+What a pupil wrote is opened by a button and not by a link, since it leaves a line in the trail that she can read.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import make_response, redirect, render_template, session, url_for
+from sqlalchemy.orm import Session
+
+from literasi.accounts import actions as accounts
+from literasi.accounts.rules.looking import kept, may_look, permitted
+from literasi.accounts.rules.trail import Act
+from literasi.catalogue import queries as catalogue
+from literasi.catalogue.rules.shelf import Shelf
+from literasi.classes import queries
+from literasi.classes.queries import Classmate, Given, Row, Taught
+from literasi.classes.rules import gradebook, helping
+from literasi.classes.views.blueprint import ABOUT, Page, blueprint, class_with_pupils, own_class, sees_pupils
+from literasi.infra import identity
+from literasi.infra.access import Who, may
+from literasi.infra.db import db, write
+from literasi.infra.i18n import _, language
+from literasi.infra.settings import settings
+from literasi.kernel import clock, ids
+from literasi.kernel.errors import Missing
+from literasi.quizzes import actions as quizzes
+from literasi.quizzes import queries as attempts
+
+_OPENED = "opened_pupils"
+
+
+def _title(shelf: Shelf, module_key: str) -> str:
+    """What a module is called; its key, for one that is no longer published."""
+    module = shelf.by_key(module_key)
+    return module.title(language()) if module else module_key
+
+
+@blueprint.get("/kelas/<classroom>")
+@may(Who.TEACHER)
+def classroom(classroom: str) -> str:
+    """A class as its teacher sees it: who needs support first, then everybody, then everything."""
+    one, found, now = own_class(classroom), db.session(), clock.now()
+    shelf, given = catalogue.shelf(found), queries.given(found, one.id)
+    mates = queries.classmates(found, one.id) if sees_pupils() else []
+    rows = queries.rows_of(found, mates, given, shelf)
+    titles = [_title(shelf, each.module_key) for each in given]
+    reasons = [(row.mate, helping.reason(_given_to(row, given, titles), now)) for row in rows]
+    return render_template(
+        "classes/classroom.html",
+        one=one,
+        sees=sees_pupils(),
+        code=_code(one),
+        rows=rows,
+        given=given,
+        titles=titles,
+        need=[(mate, why) for mate, why in reasons if why is not None],
+        words=gradebook.words,
+        **ABOUT,
+    )
+
+
+def _given_to(row: Row, given: list[Given], titles: list[str]) -> list[helping.Given]:
+    cells = row.cells or ()
+    return [
+        helping.Given(title, one.window(row.mate.id), cell)
+        for one, title, cell in zip(given, titles, cells, strict=False)
+    ]
+
+
+def _code(one: Taught) -> str:
+    """The join code as it is read out; "" while it lets nobody in."""
+    return ids.spaced(queries.code_of(one, settings().secret_keys)) if one.joining and one.open else ""
+
+
+def _pupil(one: Taught, pupil: str) -> Classmate:
+    """A member whose progress may be seen; for the others there is no such page."""
+    mate = queries.classmate(db.session(), one.id, pupil)
+    if not mate.visible:
+        raise Missing(
+            _("Kemajuan siswa ini belum dapat dilihat: persetujuan orang tua atau wali masih ditunggu.")
+        )
+    return mate
+
+
+@blueprint.get("/kelas/<classroom>/siswa/<pupil>")
+@may(Who.TEACHER)
+def pupil(classroom: str, pupil: str) -> str:
+    """One pupil: every assignment in words, and her attempts."""
+    one, found, now = class_with_pupils(classroom), db.session(), clock.now()
+    mate, shelf = _pupil(one, pupil), catalogue.shelf(found)
+    given = [each for each in queries.given(found, one.id) if each.meant_for(mate.id)]
+    row = queries.rows_of(found, [mate], given, shelf)[0]
+    titles = [_title(shelf, each.module_key) for each in given]
+    past = attempts.past(found, mate.person_id)
+    return render_template(
+        "classes/pupil.html",
+        one=one,
+        mate=mate,
+        lines=list(zip(given, titles, row.cells or (), strict=True)),
+        attempts={each.public_id: [a for a in past if a.module_key == each.module_key] for each in given},
+        why=helping.reason(_given_to(row, given, titles), now),
+        words=gradebook.words,
+        **ABOUT,
+    )
+
+
+def _assigned_attempt(one: Taught, mate: Classmate, attempt: str) -> attempts.Sheet:
+    """An attempt of a pupil at a module that she was given here, handed in; any other is none of the teacher's business."""
+    found = db.session()
+    sheet = attempts.found_sheet(found, attempt, mate.person_id)
+    keys = {each.module_key for each in queries.given(found, one.id) if each.meant_for(mate.id)}
+    if sheet.module_key not in keys or sheet.submitted_at is None:
+        raise Missing(_("Pengerjaan ini bukan tugas kelas ini, atau belum dikirim."))
+    return sheet
+
+
+@blueprint.post("/kelas/<classroom>/siswa/<pupil>/<attempt>")
+@may(Who.TEACHER)
+def open_attempt(classroom: str, pupil: str, attempt: str) -> Page:
+    """Note who looks at whose answers, and let her look for ten minutes."""
+    one = class_with_pupils(classroom)
+    mate, me, now = _pupil(one, pupil), identity.visitor().person_id, clock.now()
+    _assigned_attempt(one, mate, attempt)
+    write(lambda found: accounts.note(found, Act.LOOKED, me, mate.person_id, now))
+    session[_OPENED] = permitted(kept(session.get(_OPENED)), mate.public_id, now)
+    opened = url_for("classes.opened_attempt", classroom=classroom, pupil=pupil, attempt=attempt)
+    return make_response(redirect(opened, 303))
+
+
+@blueprint.get("/kelas/<classroom>/siswa/<pupil>/<attempt>")
+@may(Who.TEACHER)
+def opened_attempt(classroom: str, pupil: str, attempt: str) -> Page:
+    """What a pupil answered, what it earned and the feedback that she saw; first a button, which says that looking is
+    noted."""
+    one = class_with_pupils(classroom)
+    mate, found = _pupil(one, pupil), db.session()
+    sheet = _assigned_attempt(one, mate, attempt)
+    told = {
+        "one": one,
+        "mate": mate,
+        "sheet": sheet,
+        "title": _title(catalogue.shelf(found), sheet.module_key),
+    }
+    if not may_look(kept(session.get(_OPENED)), mate.public_id, clock.now()):
+        return render_template("classes/open_attempt.html", **told)
+    return render_template("classes/opened_attempt.html", **told, rows=_graded(found, sheet))
+
+
+def _graded(found: Session, sheet: attempts.Sheet) -> list[tuple[Any, Any]]:
+    return list(zip(sheet.asked, quizzes.graded(found, sheet), strict=True))
+
+
+@blueprint.get("/kelas/<classroom>/butir/<assignment>")
+@may(Who.TEACHER)
+def items(classroom: str, assignment: str) -> str:
+    """A quiz question by question, as this class answered it."""
+    one, found = class_with_pupils(classroom), db.session()
+    given = next((each for each in queries.given(found, one.id) if each.public_id == assignment), None)
+    if given is None:
+        raise Missing(_("Tugas ini tidak ada di kelas ini."))
+    mates = [mate for mate in queries.classmates(found, one.id) if mate.visible and given.meant_for(mate.id)]
+    return render_template(
+        "classes/items.html",
+        one=one,
+        title=_title(catalogue.shelf(found), given.module_key),
+        lines=queries.items(found, [mate.person_id for mate in mates], given.module_key),
+        **ABOUT,
+    )
