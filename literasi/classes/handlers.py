@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from literasi.classes import actions
-from literasi.kernel.events import PersonsErased, PersonsMerged
+from literasi.classes.rules.retention import closed_before
+from literasi.infra.settings import settings
+from literasi.kernel.events import NightFell, PersonsErased, PersonsMerged
 from literasi.kernel.sentence import Sentence
 
 
@@ -18,3 +20,8 @@ def merge_persons(session: Session, news: PersonsMerged) -> Sentence | None:
     """A guest turned out to be somebody: the classes she was in are hers."""
     count = actions.merge(session, news.from_id, news.into_id)
     return Sentence("%(count)s kelas", {"count": count}) if count else None
+
+
+def forget_closed_classes(session: Session, news: NightFell) -> None:
+    """Classes that are over forget their people after a while."""
+    actions.forget_closed(session, closed_before(news.at, settings().class_months))

@@ -23,6 +23,7 @@ NAMES = (
     "LOG",
     "BACKUP_DIR",
     "BACKUP_PASSPHRASE",
+    "CLASS_MONTHS",
 )
 SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "MAIL_URL", "BACKUP_PASSPHRASE"})
 """These may stand in a file that `…_FILE` names."""
@@ -52,6 +53,8 @@ class Settings:
     """Where a backup goes every night; None for nowhere."""
     backup_passphrase: str = ""
     """What backups are encrypted with; "" for not at all."""
+    class_months: int = 12
+    """How many months after it was closed a class forgets who was in it."""
 
     @property
     def https(self) -> bool:
@@ -85,10 +88,21 @@ def load(environ: Mapping[str, str] | None = None, root: Path | None = None) -> 
         secret_keys=_secret(values.get("SECRET_KEY"), instance),
         base_url=_base_url(values.get("BASE_URL", "")),
         mail_url=_mail_url(values.get("MAIL_URL", "")),
-        trusted_proxies=_count("TRUSTED_PROXIES", values.get("TRUSTED_PROXIES", "0")),
+        trusted_proxies=_count(
+            "TRUSTED_PROXIES",
+            values.get("TRUSTED_PROXIES", "0"),
+            5,
+            "banyaknya perantara (proxy) di depan literasi",
+        ),
         log=_one_of("LOG", values.get("LOG", "text"), ("text", "json")),
         backup_dir=_backup_dir(values.get("BACKUP_DIR")),
         backup_passphrase=values.get("BACKUP_PASSPHRASE", ""),
+        class_months=_count(
+            "CLASS_MONTHS",
+            values.get("CLASS_MONTHS", "12"),
+            120,
+            "berapa bulan sesudah ditutup sebuah kelas melupakan anggotanya",
+        ),
     )
 
 
@@ -293,11 +307,9 @@ def _is_origin(value: str) -> bool:
     return bool(named) and plain and parts.scheme in ("http", "https") and parts.path in ("", "/")
 
 
-def _count(name: str, value: str) -> int:
-    if value not in ("0", "1", "2", "3", "4", "5"):
-        raise SettingError(
-            f"LITERASI_{name}: tulis banyaknya perantara (proxy) di depan literasi, 0 sampai 5."
-        )
+def _count(name: str, value: str, most: int, what: str) -> int:
+    if value not in {str(number) for number in range(most + 1)}:
+        raise SettingError(f"LITERASI_{name}: tulis {what}, 0 sampai {most}.")
     return int(value)
 
 

@@ -189,3 +189,14 @@ def close_accounts(session: Session, person_ids: Sequence[int]) -> None:
     mail.take_back(session, queries.addresses(session, person_ids))
     for table in (Ticket, Request, Grant, ConsentEvent, Account):
         session.execute(delete(table).where(table.person_id.in_(person_ids)))
+
+
+def close_unused(session: Session, person_ids: Sequence[int]) -> None:
+    """Remove those of these accounts that nobody can sign in to: made for somebody, and never taken over by her."""
+    unused = select(Account.person_id).where(
+        Account.person_id.in_(person_ids),
+        Account.password == "",
+        Account.username.is_(None),
+        Account.email.is_(None),
+    )
+    close_accounts(session, session.execute(unused).scalars().all())

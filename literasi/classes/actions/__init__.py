@@ -12,7 +12,7 @@ from literasi.classes.actions.classrooms import (
     remove_teacher,
     renew_code,
 )
-from literasi.classes.actions.joining import GONE, class_by_code, erase, join, leave, merge
+from literasi.classes.actions.joining import GONE, class_by_code, erase, forget_closed, join, leave, merge
 
 __all__ = [
     "GONE",
@@ -24,6 +24,7 @@ __all__ = [
     "close",
     "copy_class",
     "erase",
+    "forget_closed",
     "join",
     "leave",
     "let_join",

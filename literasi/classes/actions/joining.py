@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions as accounts
@@ -14,7 +14,7 @@ from literasi.accounts.rules import limits
 from literasi.accounts.rules.limits import Limit
 from literasi.accounts.rules.names import fold
 from literasi.classes import queries
-from literasi.classes.models import ClassTeacher, Extension, Member, Recipient
+from literasi.classes.models import Classroom, ClassTeacher, Extension, Member, Recipient
 from literasi.classes.queries import Taught
 from literasi.classes.rules.naming import free
 from literasi.kernel import ids
@@ -128,3 +128,26 @@ def erase(session: Session, person_ids: Sequence[int]) -> None:
     session.execute(delete(Recipient).where(Recipient.member_id.in_(members)))
     session.execute(delete(Member).where(Member.person_id.in_(person_ids)))
     session.execute(delete(ClassTeacher).where(ClassTeacher.person_id.in_(person_ids)))
+
+
+def forget_closed(session: Session, before: datetime) -> int:
+    """Forget who was in classes that were closed before this moment; how many. What they learned stays theirs.
+
+    An account that a teacher made and nobody took over can be opened by nobody then, so it goes: its person is nameless,
+    and is deleted like every guest who does not come back.
+    """
+    over = select(Classroom.id).where(Classroom.closed_at < before)
+    rows = session.execute(select(Member.person_id, Member.made_here).where(Member.class_id.in_(over))).all()
+    if not rows:
+        return 0
+    erase_members(session, over)
+    accounts.close_unused(session, [person for person, made_here in rows if made_here])
+    return len(rows)
+
+
+def erase_members(session: Session, class_ids: Select[int]) -> None:
+    """Take everybody out of these classes, with what only they were given."""
+    members = select(Member.id).where(Member.class_id.in_(class_ids))
+    session.execute(delete(Extension).where(Extension.member_id.in_(members)))
+    session.execute(delete(Recipient).where(Recipient.member_id.in_(members)))
+    session.execute(delete(Member).where(Member.class_id.in_(class_ids)))

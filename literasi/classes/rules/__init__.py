@@ -1,6 +1,10 @@
 """Decisions of classes, pure.
 
 - calendar: school years and terms;
-- deadline: until when something is taken, and as what;
-- naming: what a class may be called.
+- deadline: until when something is taken, as what, and on which terms;
+- gradebook: how a learner stands with what she was given;
+- helping: who needs support, and why;
+- items: what a class made of the questions of a quiz;
+- naming: what a class, and somebody in it, may be called;
+- retention: how long a class that is over knows its people.
 """
