@@ -347,6 +347,8 @@ def _class_calls(world: World) -> dict[str, Call]:
         "classes.add_teacher": Call("POST", f"{one}/guru", {"login": "pak.ronny"}),
         "classes.remove_teacher": Call("POST", f"{one}/guru/{world.colleague}/keluar"),
         "classes.copy_class": Call("POST", f"{one}/salin"),
+        "classes.recap_page": Call("GET", f"{one}/rekap"),
+        "classes.take_recap": Call("POST", f"{one}/rekap", {"bentuk": "csv"}),
         "classes.join_class": Call("GET", "/gabung"),
         "classes.join_now": Call("POST", "/gabung", {"code": world.join_code}),
         "classes.my_class": Call("GET", f"{one}/saya"),

@@ -6,12 +6,13 @@ from flask import Blueprint, Response
 
 from literasi.accounts.rules.ages import NAMES as AGES
 from literasi.accounts.rules.roles import may_see_pupils
+from literasi.catalogue import queries as catalogue
 from literasi.classes import queries
 from literasi.classes.queries import Taught
 from literasi.classes.rules import calendar
 from literasi.infra import identity
 from literasi.infra.db import db
-from literasi.infra.i18n import _
+from literasi.infra.i18n import _, language
 from literasi.kernel.errors import Missing
 
 Page = Response | str | tuple[str, int]
@@ -38,3 +39,9 @@ def class_with_pupils(public_id: str) -> Taught:
     if not sees_pupils():
         raise Missing(_("Halaman ini terbuka sesudah pustakawan mengenali Anda sebagai guru."))
     return found
+
+
+def title_of(module_key: str) -> str:
+    """What a module is called in the reader's language; its key, for one that is no longer published."""
+    module = catalogue.shelf(db.session()).by_key(module_key)
+    return module.title(language()) if module else module_key

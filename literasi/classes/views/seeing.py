@@ -14,15 +14,22 @@ from literasi.accounts import actions as accounts
 from literasi.accounts.rules.looking import kept, may_look, permitted
 from literasi.accounts.rules.trail import Act
 from literasi.catalogue import queries as catalogue
-from literasi.catalogue.rules.shelf import Shelf
 from literasi.classes import queries
 from literasi.classes.queries import Classmate, Given, Row, Taught
 from literasi.classes.rules import gradebook, helping
-from literasi.classes.views.blueprint import ABOUT, Page, blueprint, class_with_pupils, own_class, sees_pupils
+from literasi.classes.views.blueprint import (
+    ABOUT,
+    Page,
+    blueprint,
+    class_with_pupils,
+    own_class,
+    sees_pupils,
+    title_of,
+)
 from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
-from literasi.infra.i18n import _, language
+from literasi.infra.i18n import _
 from literasi.infra.settings import settings
 from literasi.kernel import clock, ids
 from literasi.kernel.errors import Missing
@@ -30,12 +37,6 @@ from literasi.quizzes import actions as quizzes
 from literasi.quizzes import queries as attempts
 
 _OPENED = "opened_pupils"
-
-
-def _title(shelf: Shelf, module_key: str) -> str:
-    """What a module is called; its key, for one that is no longer published."""
-    module = shelf.by_key(module_key)
-    return module.title(language()) if module else module_key
 
 
 @blueprint.get("/kelas/<classroom>")
@@ -46,7 +47,7 @@ def classroom(classroom: str) -> str:
     shelf, given = catalogue.shelf(found), queries.given(found, one.id)
     mates = queries.classmates(found, one.id) if sees_pupils() else []
     rows = queries.rows_of(found, mates, given, shelf)
-    titles = [_title(shelf, each.module_key) for each in given]
+    titles = [title_of(each.module_key) for each in given]
     reasons = [(row.mate, helping.reason(_given_to(row, given, titles), now)) for row in rows]
     return render_template(
         "classes/classroom.html",
@@ -93,7 +94,7 @@ def pupil(classroom: str, pupil: str) -> str:
     mate, shelf = _pupil(one, pupil), catalogue.shelf(found)
     given = [each for each in queries.given(found, one.id) if each.meant_for(mate.id)]
     row = queries.rows_of(found, [mate], given, shelf)[0]
-    titles = [_title(shelf, each.module_key) for each in given]
+    titles = [title_of(each.module_key) for each in given]
     past = attempts.past(found, mate.person_id)
     return render_template(
         "classes/pupil.html",
@@ -142,7 +143,7 @@ def opened_attempt(classroom: str, pupil: str, attempt: str) -> Page:
         "one": one,
         "mate": mate,
         "sheet": sheet,
-        "title": _title(catalogue.shelf(found), sheet.module_key),
+        "title": title_of(sheet.module_key),
     }
     if not may_look(kept(session.get(_OPENED)), mate.public_id, clock.now()):
         return render_template("classes/open_attempt.html", **told)
@@ -165,7 +166,7 @@ def items(classroom: str, assignment: str) -> str:
     return render_template(
         "classes/items.html",
         one=one,
-        title=_title(catalogue.shelf(found), given.module_key),
+        title=title_of(given.module_key),
         lines=queries.items(found, [mate.person_id for mate in mates], given.module_key),
         **ABOUT,
     )
