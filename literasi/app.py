@@ -13,6 +13,7 @@ import literasi.accounts.views as accounts
 import literasi.catalogue.views as catalogue
 import literasi.home.views as home
 import literasi.lessons.views as lessons
+import literasi.marking.views as marking
 import literasi.office.views as office
 import literasi.operations.views as operations
 import literasi.privacy.views as privacy
@@ -20,7 +21,20 @@ import literasi.quizzes.views as quizzes
 import literasi.search.views as search
 from literasi import config, wiring
 from literasi.accounts import queries as people
-from literasi.infra import assets, csrf, errors, holdings, holes, i18n, identity, news, preferences, web
+from literasi.infra import (
+    assets,
+    csrf,
+    errors,
+    holdings,
+    holes,
+    i18n,
+    identity,
+    news,
+    preferences,
+    pupils,
+    web,
+    works,
+)
 from literasi.infra.commands import LazyCommands, LazyMigrate, Terminal
 from literasi.infra.db import db, options
 from literasi.infra.i18n import _, said
@@ -33,6 +47,7 @@ _FEATURES = (
     "catalogue",
     "home",
     "lessons",
+    "marking",
     "office",
     "operations",
     "privacy",
@@ -79,7 +94,9 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     _believe_proxies(app, settings.trusted_proxies)
     news.subscribe(wiring.REACTIONS)
     holdings.subscribe(wiring.EXPORTS)
-    for door in (accounts, catalogue, home, lessons, office, operations, privacy, quizzes, search):
+    works.subscribe(wiring.WORKS)
+    pupils.subscribe(wiring.PUPILS)
+    for door in (accounts, catalogue, home, lessons, marking, office, operations, privacy, quizzes, search):
         app.register_blueprint(door.blueprint)
     app.cli = LazyCommands(_COMMANDS)
     return app

@@ -1,4 +1,6 @@
-"""Two tables: news and who reacts to it; who tells a person what is stored of her."""
+"""Tables that join what may not know each other: news and who reacts to it; who tells a person what is stored of her;
+who keeps work that people mark; who teaches whom.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,8 @@ import literasi.home.handlers as home
 import literasi.home.queries as home_held
 import literasi.lessons.handlers as lessons
 import literasi.lessons.queries as lessons_held
+import literasi.marking.handlers as marking
+import literasi.marking.queries as marking_held
 import literasi.privacy.handlers as privacy
 import literasi.privacy.queries as privacy_held
 import literasi.progress.handlers as progress
@@ -19,17 +23,21 @@ import literasi.quizzes.queries as quizzes_held
 import literasi.search.handlers as search
 from literasi.infra.holdings import Export
 from literasi.infra.news import Reaction
+from literasi.infra.pupils import NOBODY, Pupils
+from literasi.infra.works import Read
 from literasi.kernel.events import (
     ConsentChanged,
     CredentialsChanged,
     DataRequestAnswered,
     DataRequested,
+    MarkGiven,
     ModuleCompleted,
     ModulePublished,
     ModuleWithdrawn,
     NightFell,
     PersonsErased,
     PersonsMerged,
+    ResultSettled,
     RoleAsked,
     RoleGiven,
     RoleRefused,
@@ -46,14 +54,18 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     CredentialsChanged: (home.credentials_changed,),
     DataRequested: (home.data_requested,),
     DataRequestAnswered: (home.data_request_answered,),
+    MarkGiven: (quizzes.mark_given,),
+    ResultSettled: (home.result_settled,),
     NightFell: (home.forget_old_notices,),
     PersonsMerged: (
         progress.merge_persons,
         quizzes.merge_persons,
+        marking.merge_persons,
         lessons.merge_persons,
         privacy.merge_persons,
     ),
     PersonsErased: (
+        marking.erase_persons,
         quizzes.erase_persons,
         lessons.erase_persons,
         progress.erase_persons,
@@ -66,7 +78,11 @@ EXPORTS: Sequence[Export] = (
     progress_held.export,
     lessons_held.export,
     quizzes_held.export,
+    marking_held.export,
     privacy_held.export,
     home_held.export,
 )
 """In the order in which a person reads them."""
+WORKS: Sequence[Read] = (quizzes_held.work,)
+PUPILS: Pupils = NOBODY
+"""There are no classes yet."""

@@ -30,7 +30,7 @@ from literasi.operations.actions import demo
 from literasi.privacy import actions as privacy
 from literasi.privacy import queries as privacy_queries
 from literasi.privacy.rules.requests import Kind
-from tests.makers import courses, people, sites
+from tests.makers import courses, marking, people, quizzes, sites
 
 PICTURE = "gambar-percobaan.svg"
 PEOPLE = {
@@ -89,6 +89,14 @@ class World:
     """The address of the librarians' page on somebody."""
     request: int
     """The number of a request for a role that waits."""
+    essay: str
+    """The public id of an attempt of some guest, whose essay waits for a mark."""
+    piece: str
+    """That essay's address among those who mark."""
+    marked_position: int
+    """Where in that attempt a question stands that has its mark."""
+    correction: str
+    """The address of a correction: that question was published with another key since."""
 
 
 def world(app: Flask) -> World:
@@ -111,6 +119,7 @@ def world(app: Flask) -> World:
         people.account(app, username, age=AgeBand.FROM_13, consent=consent)
     children = {name: people.public_id_of(app, name) for name in (*CHILDREN, "joko")}
     request = people.asked_for_role(app, "rini")
+    essay, place = _essay(app)
     return World(
         app,
         owner,
@@ -123,7 +132,18 @@ def world(app: Flask) -> World:
         _asked(app),
         people.page_of(app, "joko"),
         request,
+        essay,
+        marking.piece_of(app, essay),
+        place,
+        marking.corrected(app),
     )
+
+
+def _essay(app: Flask) -> tuple[str, int]:
+    """An attempt of a guest with an essay that waits, and the place of its other question, which has its mark."""
+    essay = marking.essay(app, sites.guest(app))
+    asked = quizzes.asked(app, f"/pengerjaan/{essay}", "u-bs")
+    return essay, asked.position
 
 
 def _asked(app: Flask) -> str:
@@ -282,6 +302,7 @@ def calls(world: World) -> dict[str, Call]:
         "accounts.first_account": Call("GET", f"/pertama/{world.tickets['first']}"),
         "accounts.make_first_account": Call("POST", f"/pertama/{world.tickets['first']}", NEWCOMER),
         **_desk_calls(world.desk),
+        **_marking_calls(world),
         "operations.checks": Call("GET", "/pengelola/pemeriksaan"),
         "operations.confirm_checks": Call("POST", "/pengelola/pemeriksaan"),
         "accounts.people": Call("GET", "/pengelola/orang?q=ri&keadaan=aktif&hal=1"),
@@ -341,6 +362,24 @@ def _consent_and_privacy(world: World) -> dict[str, Call]:
     }
 
 
+def _marking_calls(world: World) -> dict[str, Call]:
+    piece, whole = f"/penilaian/{world.piece}", f"/penilaian/pengerjaan/{world.essay}"
+    other = f"{whole}/{world.marked_position}"
+    return {
+        "marking.queue": Call("GET", "/penilaian?modul=X01-02&hal=1"),
+        "marking.piece": Call("GET", piece),
+        "marking.open_piece": Call("POST", f"{piece}/buka"),
+        "marking.mark": Call("POST", piece, {"k0": "3", "komentar": "Jelas."}),
+        "marking.whole": Call("GET", whole),
+        "marking.open_whole": Call("POST", f"{whole}/buka"),
+        "marking.answer": Call("GET", other),
+        "quizzes.corrections": Call("GET", "/penilaian/hitung-ulang"),
+        "quizzes.correction": Call("GET", world.correction),
+        "quizzes.regrade": Call("POST", world.correction, {"alasan": "Kuncinya keliru."}),
+        "marking.change": Call("POST", other, {"nilai": "50", "alasan": "Separuh tepat."}),
+    }
+
+
 def _desk_calls(desk: Mapping[str, str]) -> dict[str, Call]:
     channel, school = f"/pengelola/kanal/{desk['channel']}", f"/pengelola/sekolah/{desk['school']}"
     invitation = f"/pengelola/petugas/undangan/{desk['invitation']}"
@@ -377,6 +416,7 @@ GONE = frozenset({"accounts.first_account", "accounts.make_first_account"})
 
 HOLDERS = {
     Who.ACCOUNT: "rini",
+    Who.MARKER: "bu-pustaka",
     Who.STAFF: "bu-pustaka",
     Who.LIBRARIAN: "bu-pustaka",
     Who.HEAD: "bu-kepala",

@@ -80,9 +80,9 @@ ADMITTED = {
     "rini": {Who.ACCOUNT},
     "pak-guru": {Who.ACCOUNT},
     "bu-guru": {Who.ACCOUNT},
-    "bu-pustaka": {Who.ACCOUNT, Who.STAFF, Who.LIBRARIAN},
+    "bu-pustaka": {Who.ACCOUNT, Who.MARKER, Who.STAFF, Who.LIBRARIAN},
     "bu-kepala": {Who.ACCOUNT, Who.STAFF, Who.HEAD},
-    "pak-urus": {Who.ACCOUNT, Who.STAFF, Who.LIBRARIAN, Who.HEAD, Who.ADMIN},
+    "pak-urus": {Who.ACCOUNT, Who.MARKER, Who.STAFF, Who.LIBRARIAN, Who.HEAD, Who.ADMIN},
 }
 """What each identity may use beside what is for everyone and what is her own."""
 
