@@ -61,7 +61,7 @@ DATA_ASKED = Sentence("Seseorang meminta sesuatu tentang datanya. Jawabannya dit
 DATA_ANSWERED = Sentence("Permintaan Anda tentang data sudah dijawab.")
 RESULTS = {
     Settled.MARKED: Sentence("Uraian Anda untuk “%(title)s” sudah dinilai."),
-    Settled.CHANGED: Sentence("Nilai Anda untuk “%(title)s” diubah; alasannya ada di halaman hasil."),
+    Settled.CHANGED: Sentence("Nilai Anda untuk “%(title)s” diubah."),
     Settled.REGRADED: Sentence("Kunci sebuah soal di “%(title)s” dibetulkan, dan hasil Anda dihitung ulang."),
 }
 COURSE_GONE = Sentence("Satu kursus tuntas: semua helai bunganya terisi.")
