@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 
 from literasi.accounts.models import Person
 from literasi.catalogue import queries as catalogue
+from literasi.catalogue.models import Item
 from literasi.infra import pupils
 from literasi.infra.db import db
 from literasi.marking.models import Piece
@@ -29,7 +30,9 @@ def essay(app: Flask, client: FlaskClient, wrong: Collection[str] = ()) -> str:
 def piece_of(app: Flask, attempt: str) -> str:
     """The public id of the piece that waits in an attempt."""
     with app.app_context():
-        found = db.session.execute(select(Piece.public_id).where(Piece.origin == attempt)).scalar_one()
+        essays = select(Piece.public_id).join(Item, Item.digest == Piece.item_digest)
+        asked = essays.where(Piece.origin == attempt, Item.key == "u-uraian")
+        found = db.session.execute(asked).scalar_one()
         db.session.remove()
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 
 from literasi.catalogue import queries as catalogue
+from literasi.catalogue.rules.question import Kind, Question
 from literasi.infra import works
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
@@ -23,8 +24,14 @@ Page = Response | str | tuple[str, int]
 @blueprint.get("/penilaian/<piece>")
 @may(Who.MARKER)
 def piece(piece: str) -> Page:
-    """The question, what the learner wrote, the rubric, and what was said before. A minor's work has a button first."""
+    """The question, what the learner wrote, the rubric, and what was said before. A minor's work has a button first.
+
+    A mark of another kind of question has no rubric: it is changed where the whole attempt is.
+    """
     found = queries.piece(db.session(), piece, marker())
+    if _question(found).kind is not Kind.ESSAY:
+        there = url_for("marking.answer", attempt=found.origin, position=found.position)
+        return make_response(redirect(there, 303))
     if not lies_open(found.learner, found.origin, clock.now()):
         return render_template("marking/open_piece.html", found=found, wanted=module_wanted())
     return _page(found, Typed(seen=found.marks))
@@ -39,6 +46,10 @@ def open_piece(piece: str) -> Response:
     return _to(found)
 
 
+def _question(found: Found) -> Question:
+    return catalogue.questions(db.session(), [found.item_digest])[found.item_digest]
+
+
 def _to(found: Found) -> Response:
     here = url_for("marking.piece", piece=found.public_id, modul=module_wanted() or None)
     return make_response(redirect(here, 303))
@@ -50,7 +61,7 @@ def _page(found: Found, typed: Typed, status: int = 200) -> Page:
     answer = work.at(found.position) if work else None
     if work is None or answer is None:
         raise Missing(ABSENT)
-    question = catalogue.questions(session, [found.item_digest])[found.item_digest]
+    question = _question(found)
     page = render_template(
         "marking/piece.html",
         found=found,
@@ -76,7 +87,9 @@ def mark(piece: str) -> Page:
     """Keep the mark and go on to what waits next. What is missing is said beside its field."""
     session, by, now, wanted = db.session(), marker(), clock.now(), module_wanted()
     found = queries.piece(session, piece, by)
-    question = catalogue.questions(session, [found.item_digest])[found.item_digest]
+    question = _question(found)
+    if question.kind is not Kind.ESSAY:
+        raise Missing(ABSENT)
     criteria = rules.criteria(question)
     typed = forms.rubric_from(request.form, len(criteria))
     if typed.problems:

@@ -22,6 +22,7 @@ def asks_the_same(asked: Question, corrected: Question) -> bool:
         and (asked.title_html, asked.stem_html, asked.cloze_html)
         == (corrected.title_html, corrected.stem_html, corrected.cloze_html)
         and all(_same(*both) for both in zip(_texts(asked), _texts(corrected), strict=True))
+        and set(right_sides(asked)) == set(right_sides(corrected))
         and len(asked.gaps) == len(corrected.gaps)
         and all(_same(*both) for both in zip(_choices(asked), _choices(corrected), strict=True))
     )
@@ -34,15 +35,15 @@ def judges_otherwise(asked: Question, corrected: Question) -> bool:
 
 def carried(asked: Question, corrected: Question, answer: Answer) -> Answer:
     """An answer to the question as it was asked, told in the terms of the corrected one, which asks the same."""
-    options, lefts, rights, steps = _texts(asked)
-    options_now, lefts_now, rights_now, steps_now = _texts(corrected)
+    options, lefts, steps = _texts(asked)
+    options_now, lefts_now, steps_now = _texts(corrected)
     form = form_of(asked)
     if form in {Kind.CHOICE, Kind.MULTIPLE}:
         return _options(options, options_now, answer)
     if not isinstance(answer, list):
         return answer
     if form is Kind.MATCHING:
-        sides = [_moved(rights, rights_now, slot) for slot in answer]
+        sides = [_moved(right_sides(asked), right_sides(corrected), slot) for slot in answer]
         return _ordered(lefts, lefts_now, sides)
     if form is Kind.ORDERING:
         return _ordered(steps, steps_now, answer)
@@ -52,11 +53,10 @@ def carried(asked: Question, corrected: Question, answer: Answer) -> Answer:
 
 
 def _texts(question: Question) -> tuple[Sequence[str], ...]:
-    """What an answer's numbers stand for: options, left sides, right sides, steps."""
+    """What an answer's numbers stand for: options, left sides, steps. Right sides may repeat, so they stand apart."""
     return (
         [option.html for option in question.options],
         [pair.left_html for pair in question.pairs],
-        right_sides(question),
         [step.html for step in question.steps],
     )
 
