@@ -34,7 +34,9 @@ def piece(piece: str) -> Page:
         return make_response(redirect(there, 303))
     if not lies_open(found.learner, found.origin, clock.now()):
         return render_template("marking/open_piece.html", found=found, wanted=module_wanted())
-    return _page(found, Typed(seen=found.marks))
+    history = queries.history(db.session(), found.origin).get(found.position, [])
+    levels = next((one.levels for one in history if one.levels), ())
+    return _page(found, Typed(levels=levels, seen=found.marks))
 
 
 @blueprint.post("/penilaian/<piece>/buka")
