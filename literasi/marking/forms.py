@@ -40,7 +40,7 @@ def rubric_from(form: Form, criteria: int) -> Typed:
     levels = tuple(_level(form.get(f"k{at}", "")) for at in range(criteria))
     typed = form.get("dilihat", "")
     seen = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _MOST_SEEN else 0
-    comment, reason = _words(form, "komentar"), _words(form, "alasan")
+    comment, reason = rules.tidy(form.get("komentar", "")), rules.tidy(form.get("alasan", ""))
     missing = {f"k{at}": problem for at, problem in rules.level_problems(levels).items()}
     words = {"komentar": rules.comment_problem(comment)}
     if rules.changes(seen):
@@ -54,8 +54,8 @@ def change_from(form: Form) -> Typed:
     """Read `nilai` (percent), `komentar` and `alasan`, which a change always needs."""
     percent, comment, reason = (
         form.get("nilai", "").strip()[:20],
-        _words(form, "komentar"),
-        _words(form, "alasan"),
+        rules.tidy(form.get("komentar", "")),
+        rules.tidy(form.get("alasan", "")),
     )
     wrong = {
         "nilai": rules.NO_PERCENT if rules.share_of(percent) is None else None,
@@ -68,12 +68,6 @@ def change_from(form: Form) -> Typed:
 def _level(typed: str) -> int | None:
     known = {str(level): level for level in range(len(rules.LEVELS))}
     return known.get(typed)
-
-
-def _words(form: Form, name: str) -> str:
-    """Text of several lines as it is kept: no control characters, which PostgreSQL would refuse or a page would hide."""
-    text = form.get(name, "").replace("\r\n", "\n").strip()
-    return "".join(letter for letter in text if letter == "\n" or letter.isprintable())
 
 
 def _only(wrong: Mapping[str, Sentence | None]) -> dict[str, Sentence]:

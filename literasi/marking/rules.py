@@ -53,9 +53,11 @@ NO_LEVEL = Sentence("Pilih satu tingkat untuk kriteria ini.")
 NO_REASON = Sentence("Tulis alasan perubahan ini. Peserta dan petugas lain akan membacanya.")
 TOO_LONG = Sentence("Tulisan ini terlalu panjang. Ringkas menjadi paling banyak %(most)s huruf.", {"most": LONGEST})  # fmt: skip
 NO_PERCENT = Sentence("Tulis nilai sebagai bilangan bulat dari 0 sampai 100.")
+NO_ADDRESS = Sentence("Tempel alamat halaman hasil, seperti /pengerjaan/…/hasil.")
 MARKERS = {Role.TEACHER: Sentence("guru"), Role.LIBRARIAN: Sentence("pustakawan")}
 """What a learner is told of whoever marked."""
 
+_ORIGIN = re.compile(r"(?:.*/)?([0-9a-z]{16})(?:/hasil)?(?:[?#].*)?", re.ASCII)
 _PERCENT = re.compile(r"\d{1,3}", re.ASCII)
 
 
@@ -81,6 +83,12 @@ def level_problems(levels: Sequence[int | None]) -> dict[int, Sentence]:
     return {at: NO_LEVEL for at, level in enumerate(levels) if level is None}
 
 
+def tidy(text: str) -> str:
+    """Words as they are kept: one kind of line end, no control characters, no space around."""
+    lines = text.replace("\r\n", "\n")
+    return "".join(letter for letter in lines if letter == "\n" or letter.isprintable()).strip()
+
+
 def comment_problem(text: str) -> Sentence | None:
     """What is wrong with a comment; none is needed."""
     return TOO_LONG if len(text) > LONGEST else None
@@ -97,6 +105,12 @@ def share_of(percent: str) -> float | None:
     if not _PERCENT.fullmatch(typed) or int(typed) > 100:
         return None
     return float(Fraction(int(typed), 100))
+
+
+def origin_in(address: str) -> str | None:
+    """The public id of what was handed in, out of the address of its result or typed alone; None when there is none."""
+    found = _ORIGIN.fullmatch(address)
+    return found[1] if found else None
 
 
 def changes(seen: int) -> bool:

@@ -367,6 +367,7 @@ def _marking_calls(world: World) -> dict[str, Call]:
     other = f"{whole}/{world.marked_position}"
     return {
         "marking.queue": Call("GET", "/penilaian?modul=X01-02&hal=1"),
+        "marking.find": Call("GET", f"/penilaian/pengerjaan?alamat={world.essay}"),
         "marking.piece": Call("GET", piece),
         "marking.open_piece": Call("POST", f"{piece}/buka"),
         "marking.mark": Call("POST", piece, {"k0": "3", "komentar": "Jelas."}),

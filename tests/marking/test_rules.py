@@ -72,3 +72,13 @@ def test_a_change_without_a_number_or_a_reason_says_both() -> None:
 def test_words_are_kept_without_what_no_page_shows(comment: str, reason: str) -> None:
     typed = rubric_from({"k0": "1", "komentar": comment, "alasan": reason, "dilihat": "1"}, 1)
     assert all(letter == "\n" or letter.isprintable() for letter in typed.comment + typed.reason)
+
+
+@pytest.mark.parametrize("typed", ["0123456789abcdef", "/pengerjaan/0123456789abcdef", "https://lit.example/pengerjaan/0123456789abcdef/hasil?x=1#soal-2"])  # fmt: skip
+def test_an_attempt_is_found_by_the_address_of_its_result(typed: str) -> None:
+    assert rules.origin_in(typed) == "0123456789abcdef"
+
+
+@given(st.text(max_size=15))
+def test_whatever_is_no_address_finds_nothing(typed: str) -> None:
+    assert rules.origin_in(typed) is None

@@ -208,5 +208,14 @@ def test_a_corrected_key_is_shown_with_what_it_changes_and_then_applied(
     assert "1 pengerjaan terkirim memakai kunci lama." in text(librarian, address)
     refused = sites.post(librarian, address, {"alasan": " "})
     assert refused.status_code == 422 and "Tulis alasan" in refused.get_data(as_text=True)
-    done = sites.post(librarian, address, {"alasan": "Tertukar."}, follow_redirects=True)
+    done = sites.post(librarian, address, {"alasan": "Tertukar.\x00"}, follow_redirects=True)
     assert "Tidak ada pengerjaan yang masih memakai kunci lama." in done.get_data(as_text=True)
+
+
+def test_a_learner_who_shows_her_result_has_its_marks_looked_at(librarian: FlaskClient, attempt: str) -> None:
+    address = f"http://localhost/pengerjaan/{attempt}/hasil"
+    found = librarian.get("/penilaian/pengerjaan", query_string={"alamat": address})
+    assert found.headers["Location"] == f"/penilaian/pengerjaan/{attempt}"
+    refused = librarian.get("/penilaian/pengerjaan?alamat=hasil saya")
+    page = refused.get_data(as_text=True)
+    assert refused.status_code == 422 and "Tempel alamat" in page and 'value="hasil saya"' in page

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import Response, make_response, redirect, render_template, request, url_for
 
 from literasi.catalogue import queries as catalogue
 from literasi.infra.access import Who, may
 from literasi.infra.db import db
-from literasi.infra.i18n import language
+from literasi.infra.i18n import language, said
 from literasi.kernel import clock, paging
-from literasi.marking import queries
+from literasi.marking import queries, rules
 from literasi.marking.views.blueprint import blueprint, marker
+
+Page = Response | str | tuple[str, int]
+_LONGEST = 254
 
 
 def module_wanted() -> str:
@@ -28,6 +31,21 @@ def title_of(module_key: str) -> str:
 @may(Who.MARKER)
 def queue() -> str:
     """What waits, the oldest first, and what she marked today."""
+    return _queue()
+
+
+@blueprint.get("/penilaian/pengerjaan")
+@may(Who.MARKER)
+def find() -> Page:
+    """From the address of a result that a learner shows to the page on which its marks can be changed."""
+    typed = request.args.get("alamat", "").strip()
+    origin = rules.origin_in(typed)
+    if origin is None:
+        return _queue(typed[:_LONGEST], said(rules.NO_ADDRESS)), 422
+    return make_response(redirect(url_for("marking.whole", attempt=origin), 303))
+
+
+def _queue(typed: str = "", problem: str = "") -> str:
     session, by, wanted = db.session(), marker(), module_wanted()
     today = clock.beginning_of(clock.wita_date(clock.now()))
     counts = queries.waiting_by_module(session, by)
@@ -39,4 +57,6 @@ def queue() -> str:
         wanted=wanted,
         done=queries.done_since(session, by, today),
         title_of=title_of,
+        typed=typed,
+        problem=problem,
     )

@@ -10,7 +10,7 @@ from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _, language, said
 from literasi.kernel import clock
-from literasi.marking.rules import reason_problem
+from literasi.marking.rules import reason_problem, tidy
 from literasi.quizzes import actions, queries
 from literasi.quizzes.rules.parts import key_of
 from literasi.quizzes.rules.recount import summary
@@ -58,7 +58,7 @@ def _page(before: str, now: str, reason: str, problem: str, status: int = 200) -
 @may(Who.LIBRARIAN)
 def regrade(lama: str, baru: str) -> Page:
     """Mark again by the corrected key; those whose result changes are told."""
-    reason, by, now = request.form.get("alasan", "").strip(), identity.visitor().person_id, clock.now()
+    reason, by, now = tidy(request.form.get("alasan", "")), identity.visitor().person_id, clock.now()
     if problem := reason_problem(reason):
         return _page(lama, baru, reason, said(problem), 422)
     count = write(lambda session: actions.regrade(session, lama, baru, reason, by, now))
