@@ -208,7 +208,7 @@ def test_a_corrected_key_is_shown_with_what_it_changes_and_then_applied(
     assert "1 pengerjaan terkirim memakai kunci lama." in text(librarian, address)
     refused = sites.post(librarian, address, {"alasan": " "})
     assert refused.status_code == 422 and "Tulis alasan" in refused.get_data(as_text=True)
-    done = sites.post(librarian, address, {"alasan": "Tertukar.\x00"}, follow_redirects=True)
+    done = sites.post(librarian, address, {"alasan": "Tertukar.\x07"}, follow_redirects=True)
     assert "Tidak ada pengerjaan yang masih memakai kunci lama." in done.get_data(as_text=True)
 
 

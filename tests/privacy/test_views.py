@@ -31,7 +31,7 @@ from literasi.progress.models import Completion
 from literasi.quizzes.models import Attempt, Pause
 from tests.accounts.test_actions import busy_guest
 from tests.house.pages import problems
-from tests.makers import courses, databases, marking, people, quizzes, sites
+from tests.makers import courses, databases, people, quizzes, sites
 
 CANARY = "RAHASIA"
 NAMELESS = {"counter", "erasure", "consent_text", "school", "pulse"}
@@ -77,7 +77,6 @@ def busy(app: Flask, username: str) -> FlaskClient:
     told = {"name": "Rini", "login": username, "password": people.PASSWORD, "age": "18+", "agreed": "ya"}
     assert sites.post(client, "/daftar", told).status_code == 303
     sites.post(client, "/guru", {"school": "SMP Contoh"})
-    marking.essay(app, client)
     number = people.id_of(app, username)
 
     def rest(session: Session) -> None:
