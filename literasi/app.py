@@ -14,6 +14,7 @@ import literasi.catalogue.views as catalogue
 import literasi.classes.views as classes
 import literasi.home.views as home
 import literasi.lessons.views as lessons
+import literasi.marking.views as marking
 import literasi.office.views as office
 import literasi.operations.views as operations
 import literasi.privacy.views as privacy
@@ -32,7 +33,9 @@ from literasi.infra import (
     news,
     policies,
     preferences,
+    pupils,
     web,
+    works,
 )
 from literasi.infra.commands import LazyCommands, LazyMigrate, Terminal
 from literasi.infra.db import db, options
@@ -47,6 +50,7 @@ _FEATURES = (
     "classes",
     "home",
     "lessons",
+    "marking",
     "office",
     "operations",
     "privacy",
@@ -94,7 +98,21 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     news.subscribe(wiring.REACTIONS)
     holdings.subscribe(wiring.EXPORTS)
     policies.subscribe(wiring.POLICIES)
-    for door in (accounts, catalogue, classes, home, lessons, office, operations, privacy, quizzes, search):
+    works.subscribe(wiring.WORKS)
+    pupils.subscribe(wiring.PUPILS)
+    for door in (
+        accounts,
+        catalogue,
+        classes,
+        home,
+        lessons,
+        marking,
+        office,
+        operations,
+        privacy,
+        quizzes,
+        search,
+    ):
         app.register_blueprint(door.blueprint)
     app.cli = LazyCommands(_COMMANDS)
     return app

@@ -1,5 +1,6 @@
-"""Three tables: news and who reacts to it; who tells a person what is stored of her; who says on which terms she
-takes a quiz."""
+"""Tables that join what may not know each other: news and who reacts to it; who tells a person what is stored of her;
+on which terms she takes a quiz; who keeps work that people mark; who teaches whom.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +14,8 @@ import literasi.home.handlers as home
 import literasi.home.queries as home_held
 import literasi.lessons.handlers as lessons
 import literasi.lessons.queries as lessons_held
+import literasi.marking.handlers as marking
+import literasi.marking.queries as marking_held
 import literasi.privacy.handlers as privacy
 import literasi.privacy.queries as privacy_held
 import literasi.progress.handlers as progress
@@ -23,17 +26,21 @@ import literasi.search.handlers as search
 from literasi.infra.holdings import Export
 from literasi.infra.news import Reaction
 from literasi.infra.policies import Asked
+from literasi.infra.pupils import Pupils
+from literasi.infra.works import Read
 from literasi.kernel.events import (
     ConsentChanged,
     CredentialsChanged,
     DataRequestAnswered,
     DataRequested,
+    MarkGiven,
     ModuleCompleted,
     ModulePublished,
     ModuleWithdrawn,
     NightFell,
     PersonsErased,
     PersonsMerged,
+    ResultSettled,
     RoleAsked,
     RoleGiven,
     RoleRefused,
@@ -51,15 +58,19 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     DataRequested: (home.data_requested,),
     DataRequestAnswered: (home.data_request_answered,),
     NightFell: (home.forget_old_notices, classes.forget_closed_classes),
+    MarkGiven: (quizzes.mark_given,),
+    ResultSettled: (home.result_settled,),
     PersonsMerged: (
         progress.merge_persons,
         quizzes.merge_persons,
+        marking.merge_persons,
         lessons.merge_persons,
         classes.merge_persons,
         privacy.merge_persons,
     ),
     PersonsErased: (
         classes.erase_persons,
+        marking.erase_persons,
         quizzes.erase_persons,
         lessons.erase_persons,
         progress.erase_persons,
@@ -73,9 +84,12 @@ EXPORTS: Sequence[Export] = (
     lessons_held.export,
     quizzes_held.export,
     classes_held.export,
+    marking_held.export,
     privacy_held.export,
     home_held.export,
 )
 """In the order in which a person reads them."""
 POLICIES: Sequence[Asked] = (classes_held.terms,)
 """The first that names terms decides."""
+WORKS: Sequence[Read] = (quizzes_held.work,)
+PUPILS = Pupils(classes_held.pupils_of, classes_held.in_a_class)

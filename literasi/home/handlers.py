@@ -22,6 +22,7 @@ from literasi.kernel.events import (
     ModuleCompleted,
     NightFell,
     PersonsErased,
+    ResultSettled,
     RoleAsked,
     RoleGiven,
     RoleRefused,
@@ -83,6 +84,12 @@ def data_request_answered(session: Session, news: DataRequestAnswered) -> None:
     """Whoever asked about her data should find the answer."""
     if people.profile(session, news.person_id):
         actions.tell(session, [news.person_id], Kind.DATA_ANSWERED, news.at)
+
+
+def result_settled(session: Session, news: ResultSettled) -> None:
+    """Somebody read what she wrote, or a mark became another: she should look."""
+    facts = {"attempt": news.attempt, "module": news.module_key, "why": news.why}
+    actions.tell(session, [news.person_id], Kind.RESULT, news.at, **facts)
 
 
 def forget_old_notices(session: Session, news: NightFell) -> None:

@@ -22,6 +22,7 @@ from literasi.kernel.paging import Page
 from literasi.kernel.roles import Role
 from literasi.kernel.sentence import Sentence
 from literasi.lessons.models import Place
+from literasi.marking import queries as marking
 from literasi.privacy import queries as privacy
 from literasi.progress.models import Completion
 from literasi.quizzes.models import Attempt
@@ -119,6 +120,13 @@ WAITING = (
         Sentence("Permintaan tentang data, 72 jam"),
         privacy.open_count,
         "privacy.data_requests",
+        {},
+        roles.may_see_people,
+    ),
+    Waiting(
+        Sentence("Uraian yang menunggu dinilai"),
+        marking.waiting_count,
+        "marking.queue",
         {},
         roles.may_see_people,
     ),

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from flask import make_response, redirect, request, url_for
 
+from literasi.infra import pupils
+from literasi.infra.db import db
 from literasi.infra.i18n import _
 from literasi.infra.identity import page_is_strange, visitor
 from literasi.infra.web import wants_json
@@ -34,6 +36,7 @@ class Who(StrEnum):
     ACCOUNT = "account"  # a person who signed up, for her own account
     MEMBER = "member"  # a person in a class, named or not yet: the query looks for her in it
     TEACHER = "teacher"  # whoever teaches, or has asked to; the query looks for her in the class
+    MARKER = "marker"  # the library, and whoever teaches somebody now, by the relation and not by a role
     STAFF = "staff"
     LIBRARIAN = "librarian"
     HEAD = "head"
@@ -96,7 +99,14 @@ def _admitted(who: Who, person: Visitor) -> bool:
         return person.teaches
     if who is Who.ACCOUNT:
         return person.account
+    if who is Who.MARKER:
+        return person.account and _may_mark(person)
     return bool(person.roles & _ROLES[who])
+
+
+def _may_mark(person: Visitor) -> bool:
+    """Asked anew on each request: whoever is taken out of a class sees nothing of it from then on."""
+    return bool(person.roles & _ROLES[Who.LIBRARIAN]) or pupils.teaches(db.session(), person.person_id)
 
 
 def _is_read() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from literasi.kernel.roles import Role
 from literasi.kernel.sentence import Sentence
@@ -118,6 +119,36 @@ class CredentialsChanged:
 
 
 @dataclass(frozen=True)
+class MarkGiven:
+    """A person marked an answer, `share` from 0 to 1. `origin` is the public id of what was handed in."""
+
+    person_id: int
+    origin: str
+    position: int
+    share: float
+    at: datetime
+
+
+class Settled(StrEnum):
+    """Why somebody's result is what it is now; the value is stored in notices."""
+
+    MARKED = "dinilai"
+    CHANGED = "diubah"
+    REGRADED = "dihitung"
+
+
+@dataclass(frozen=True)
+class ResultSettled:
+    """What a person handed in has its result, or another one. `attempt` is its public id."""
+
+    person_id: int
+    attempt: str
+    module_key: str
+    why: Settled
+    at: datetime
+
+
+@dataclass(frozen=True)
 class NightFell:
     """The quiet hour of a day has come: whoever keeps rows only for a while deletes what is over."""
 
@@ -137,5 +168,7 @@ News = (
     | DataRequested
     | DataRequestAnswered
     | CredentialsChanged
+    | MarkGiven
+    | ResultSettled
     | NightFell
 )

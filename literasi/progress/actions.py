@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -15,6 +15,15 @@ from literasi.progress import rules
 from literasi.progress.models import Completion, Response
 
 _RESPOND = insert(Response.__table__)  # type: ignore[arg-type]  # a table, as models declare it
+_CORRECT = (
+    update(Response.__table__)  # type: ignore[arg-type]  # a table, as models declare it
+    .where(
+        Response.person_id == bindparam("of_person"),
+        Response.item_digest == bindparam("of_item"),
+        Response.at == bindparam("noted_at"),
+    )
+    .values(mark=bindparam("share"))
+)
 _KNOWN = select(Completion.id, Completion.mark).where(
     Completion.person_id == bindparam("person"), Completion.key == bindparam("key")
 )
@@ -28,6 +37,16 @@ class Answered:
     item_digest: str
     indicators: tuple[str, ...]
     mark: float | None
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Whose answer to which item, noted at which moment, earns which mark now (0 to 1)."""
+
+    of_person: int
+    of_item: str
+    noted_at: datetime
+    share: float
 
 
 def record(session: Session, person_id: int, answers: Sequence[Answered], source: str, now: datetime) -> None:
@@ -46,6 +65,12 @@ def record(session: Session, person_id: int, answers: Sequence[Answered], source
     ]
     if rows:
         session.connection().execute(_RESPOND, rows)
+
+
+def correct(session: Session, corrections: Sequence[Correction]) -> None:
+    """Put the mark that counts now behind answers that were noted before. One statement for all of them."""
+    if corrections:
+        session.connection().execute(_CORRECT, [asdict(one) for one in corrections])
 
 
 def complete(

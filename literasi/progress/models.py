@@ -12,7 +12,7 @@ from literasi.infra.db import Base, Moment, RowId
 
 
 class Response(Base):
-    """One answer to one question, as it was marked. Written once."""
+    """One answer to one question. Written once; only its mark follows what a person or a corrected key says later."""
 
     __tablename__ = "response"
     __table_args__ = (Index("ix_response_person_item", "person_id", "item_key"),)

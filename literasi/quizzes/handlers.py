@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from literasi.kernel.events import PersonsErased, PersonsMerged
+from literasi.kernel.events import MarkGiven, PersonsErased, PersonsMerged
 from literasi.kernel.sentence import Sentence
 from literasi.quizzes import actions
+
+
+def mark_given(session: Session, news: MarkGiven) -> None:
+    """A person marked an answer: the result follows."""
+    actions.take_mark(session, news.person_id, news.origin, news.position, news.share, news.at)
 
 
 def erase_persons(session: Session, news: PersonsErased) -> None:

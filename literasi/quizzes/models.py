@@ -55,7 +55,9 @@ class AttemptItem(Base):
     flagged: Mapped[bool] = mapped_column(default=False)
     """Tandai ragu-ragu."""
     mark: Mapped[float | None]
-    """0 to 1, at submission."""
+    """0 to 1, from submission on; none for a survey and while a person's mark is awaited."""
+    key_digest: Mapped[str | None] = mapped_column(String(64))
+    """The item by whose key it is marked, once the one that was asked turned out to have a wrong one."""
 
 
 class AnswerEvent(Base):

@@ -16,7 +16,7 @@ from literasi.accounts.models import Counter, Person
 from literasi.accounts.rules import limits as rules
 from literasi.infra.db import db
 from literasi.kernel import clock
-from tests.makers import courses, quizzes, sites
+from tests.makers import courses, marking, quizzes, sites
 
 THEN = datetime(2026, 8, 1, 16, 30, tzinfo=UTC)  # the 2nd of August in Tomohon
 
@@ -25,8 +25,8 @@ NAMED = {"account", "consent_event", "notice", "role_grant", "role_request", "ti
 """Tables that only somebody with an account has rows in."""
 JOURNAL = "erasure"
 """Says that somebody was erased, and not who."""
-TRAIL = {"trace", "site_setting", "official_channel"}
-"""The audit trail, and what the staff wrote for the library, keep their lines without the person."""
+TRAIL = {"trace", "site_setting", "official_channel", "regrade"}
+"""The audit trail, corrected keys, and what the staff wrote for the library, keep their lines without the person."""
 
 
 def personal() -> list[Table]:
@@ -66,6 +66,7 @@ def busy_guest(app: Flask) -> FlaskClient:
     sent = {"kunci": str(uuid.uuid4()), "rilis": release, "j": "0"}
     assert sites.post(client, f"{courses.LESSON_URL}/latihan/x-latihan", sent).status_code == 303
     quizzes.take(app, client)
+    marking.essay(app, client)
     asked = {"kind": "betulkan", "text": "Hari terakhir saya keliru."}
     assert sites.post(client, "/akun/data/permintaan", asked).status_code == 303
     return client
@@ -156,6 +157,6 @@ def test_a_person_owns_rows_only_where_erasing_looks(app: Flask) -> None:
         return {key.column.table.name for column in table.columns for key in column.foreign_keys}
 
     below = {table.name for table in db.metadata.sorted_tables if owners(table) & {"person", "attempt"}}
-    inside = {"attempt_item", "answer_event", "pause"}
+    inside = {"attempt_item", "answer_event", "pause", "mark_given"}
     assert below == {table.name for table in personal()} - {"person"} | inside | NAMED | TRAIL
     assert {Person.__tablename__, Counter.__tablename__} <= set(counts(app))

@@ -37,6 +37,10 @@ _PLACES = {
     "person": "0000000000000000",
     "invitation": "tidak-ada",
     "asked": "0000000000000000",
+    "piece": "0000000000000000",
+    "attempt": "0000000000000000",
+    "lama": "0" * 64,
+    "baru": "1" * 64,
     "page": "warga",
 }
 

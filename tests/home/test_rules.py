@@ -24,6 +24,7 @@ FACTS = {
     Kind.COURSE_DONE: {"course": "L01"},
     Kind.DATA_ASKED: {},
     Kind.DATA_ANSWERED: {},
+    Kind.RESULT: {"attempt": "0" * 16, "module": "L01-01", "why": "dinilai"},
 }
 
 

@@ -30,7 +30,7 @@ from literasi.operations.actions import demo
 from literasi.privacy import actions as privacy
 from literasi.privacy import queries as privacy_queries
 from literasi.privacy.rules.requests import Kind
-from tests.makers import classes, courses, people, quizzes, sites
+from tests.makers import classes, courses, marking, people, quizzes, sites
 
 PICTURE = "gambar-percobaan.svg"
 PEOPLE = {
@@ -101,6 +101,14 @@ class World:
     """The teachers' page on rini in it."""
     pupils_attempt: str
     """The public id of what she handed in for the assignment."""
+    essay: str
+    """The public id of an attempt of some guest, whose essay waits for a mark."""
+    piece: str
+    """That essay's address among those who mark."""
+    marked_position: int
+    """Where in that attempt a question stands that has its mark."""
+    correction: str
+    """The address of a correction: that question was published with another key since."""
 
 
 def world(app: Flask) -> World:
@@ -126,6 +134,7 @@ def world(app: Flask) -> World:
     classroom, join_code = classes.made(app, "bu-guru", learners=["rini"], colleagues=["pak.ronny"])
     assignment = classes.assigned(app, classroom, "X01-01")
     pupils_attempt = quizzes.public_id(quizzes.take(app, people.device(app, "rini")))
+    essay, place = _essay(app)
     return World(
         app,
         owner,
@@ -144,7 +153,18 @@ def world(app: Flask) -> World:
         assignment,
         classes.page_of(app, classroom, "rini"),
         pupils_attempt,
+        essay,
+        marking.piece_of(app, essay),
+        place,
+        marking.corrected(app),
     )
+
+
+def _essay(app: Flask) -> tuple[str, int]:
+    """An attempt of a guest with an essay that waits, and the place of its other question, which has its mark."""
+    essay = marking.essay(app, sites.guest(app))
+    asked = quizzes.asked(app, f"/pengerjaan/{essay}", "u-bs")
+    return essay, asked.position
 
 
 def _asked(app: Flask) -> str:
@@ -303,6 +323,7 @@ def calls(world: World) -> dict[str, Call]:
         "accounts.first_account": Call("GET", f"/pertama/{world.tickets['first']}"),
         "accounts.make_first_account": Call("POST", f"/pertama/{world.tickets['first']}", NEWCOMER),
         **_desk_calls(world.desk),
+        **_marking_calls(world),
         "operations.checks": Call("GET", "/pengelola/pemeriksaan"),
         "operations.confirm_checks": Call("POST", "/pengelola/pemeriksaan"),
         "accounts.people": Call("GET", "/pengelola/orang?q=ri&keadaan=aktif&hal=1"),
@@ -391,6 +412,25 @@ def _consent_and_privacy(world: World) -> dict[str, Call]:
     }
 
 
+def _marking_calls(world: World) -> dict[str, Call]:
+    piece, whole = f"/penilaian/{world.piece}", f"/penilaian/pengerjaan/{world.essay}"
+    other = f"{whole}/{world.marked_position}"
+    return {
+        "marking.queue": Call("GET", "/penilaian?modul=X01-02&hal=1"),
+        "marking.find": Call("GET", f"/penilaian/pengerjaan?alamat={world.essay}"),
+        "marking.piece": Call("GET", piece),
+        "marking.open_piece": Call("POST", f"{piece}/buka"),
+        "marking.mark": Call("POST", piece, {"k0": "3", "komentar": "Jelas."}),
+        "marking.whole": Call("GET", whole),
+        "marking.open_whole": Call("POST", f"{whole}/buka"),
+        "marking.answer": Call("GET", other),
+        "quizzes.corrections": Call("GET", "/penilaian/hitung-ulang"),
+        "quizzes.correction": Call("GET", world.correction),
+        "quizzes.regrade": Call("POST", world.correction, {"alasan": "Kuncinya keliru."}),
+        "marking.change": Call("POST", other, {"nilai": "50", "alasan": "Separuh tepat."}),
+    }
+
+
 def _desk_calls(desk: Mapping[str, str]) -> dict[str, Call]:
     channel, school = f"/pengelola/kanal/{desk['channel']}", f"/pengelola/sekolah/{desk['school']}"
     invitation = f"/pengelola/petugas/undangan/{desk['invitation']}"
@@ -428,6 +468,7 @@ GONE = frozenset({"accounts.first_account", "accounts.make_first_account"})
 HOLDERS = {
     Who.ACCOUNT: "rini",
     Who.TEACHER: "bu-guru",
+    Who.MARKER: "bu-pustaka",
     Who.STAFF: "bu-pustaka",
     Who.LIBRARIAN: "bu-pustaka",
     Who.HEAD: "bu-kepala",

@@ -80,10 +80,10 @@ ADMITTED = {
     "joko": {Who.ACCOUNT},
     "rini": {Who.ACCOUNT, Who.TEACHER},  # she has asked to be one
     "pak-guru": {Who.ACCOUNT, Who.TEACHER},
-    "bu-guru": {Who.ACCOUNT, Who.TEACHER},
-    "bu-pustaka": {Who.ACCOUNT, Who.TEACHER, Who.STAFF, Who.LIBRARIAN},
+    "bu-guru": {Who.ACCOUNT, Who.TEACHER, Who.MARKER},
+    "bu-pustaka": {Who.ACCOUNT, Who.TEACHER, Who.MARKER, Who.STAFF, Who.LIBRARIAN},
     "bu-kepala": {Who.ACCOUNT, Who.STAFF, Who.HEAD},
-    "pak-urus": {Who.ACCOUNT, Who.TEACHER, Who.STAFF, Who.LIBRARIAN, Who.HEAD, Who.ADMIN},
+    "pak-urus": {Who.ACCOUNT, Who.TEACHER, Who.MARKER, Who.STAFF, Who.LIBRARIAN, Who.HEAD, Who.ADMIN},
 }
 """What each identity may use beside what is for everyone and what is her own."""
 

@@ -23,6 +23,7 @@ ADMITS = {
     Who.LEARNER: set(PEOPLE),
     Who.OWNER: set(PEOPLE) - {"nobody"},
     Who.ACCOUNT: set(PEOPLE) - {"nobody", "guest"},
+    Who.MARKER: {"pustakawan", "pengelola"},
     Who.STAFF: {"pustakawan", "kepala", "pengelola"},
     Who.LIBRARIAN: {"pustakawan", "pengelola"},
     Who.HEAD: {"kepala", "pengelola"},

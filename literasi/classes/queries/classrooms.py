@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from literasi.accounts.models import Account, School
+from literasi.accounts.models import Account, Grant, School
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
 from literasi.classes.models import Classroom, ClassTeacher, Member
 from literasi.classes.rules.calendar import Term
 from literasi.kernel import ids
 from literasi.kernel.errors import Missing
+from literasi.kernel.roles import TEACHING
 from literasi.kernel.sentence import Sentence
 
 ABSENT = Sentence("Kelas ini tidak ada, atau Anda tidak mengajar di dalamnya.")
@@ -305,8 +306,13 @@ def pupils_of(teacher_id: int) -> Select[int]:
         select(Member.person_id)
         .join(ClassTeacher, ClassTeacher.class_id == Member.class_id)
         .join(Account, and_(Account.person_id == Member.person_id, Account.consent == State.GRANTED))
-        .where(ClassTeacher.person_id == teacher_id)
+        .where(ClassTeacher.person_id == teacher_id, _teaches_still(teacher_id))
     )
+
+
+def _teaches_still(teacher_id: int) -> ColumnElement[bool]:
+    """Whether somebody holds a role that teaches: one that was taken back ends sight of every class."""
+    return exists().where(Grant.person_id == teacher_id, Grant.role.in_(TEACHING), Grant.ended_at.is_(None))
 
 
 def in_a_class() -> Select[int]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from literasi.kernel.events import Settled
 from literasi.kernel.roles import Role
 from literasi.kernel.sentence import Sentence
 
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     COURSE_DONE = "kursus.tuntas"  # course
     DATA_ASKED = "data.minta"
     DATA_ANSWERED = "data.jawab"
+    RESULT = "kuis.hasil"  # attempt, module, why
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,25 @@ ASKED = Sentence("Seseorang meminta peran guru dan menunggu jawaban.")
 CONSENTED = Sentence("Orang tua atau wali menyetujui akun Anda. Selamat belajar.")
 DATA_ASKED = Sentence("Seseorang meminta sesuatu tentang datanya. Jawabannya ditunggu dalam 72 jam.")
 DATA_ANSWERED = Sentence("Permintaan Anda tentang data sudah dijawab.")
+RESULTS = {
+    Settled.MARKED: Sentence("Uraian Anda untuk “%(title)s” sudah dinilai."),
+    Settled.CHANGED: Sentence("Nilai Anda untuk “%(title)s” diubah."),
+    Settled.REGRADED: Sentence("Kunci sebuah soal di “%(title)s” dibetulkan, dan hasil Anda dihitung ulang."),
+}
 COURSE_GONE = Sentence("Satu kursus tuntas: semua helai bunganya terisi.")
 
 
-def sentence(kind: Kind, facts: Mapping[str, Any], courses: Mapping[str, Course]) -> Sentence:
-    """What a notice says. `courses` by key; one that is no longer published has no title."""
+def sentence(
+    kind: Kind,
+    facts: Mapping[str, Any],
+    courses: Mapping[str, Course],
+    modules: Mapping[str, str] = {},
+) -> Sentence:
+    """What a notice says. `courses` and the titles of `modules` by key; what is no longer published has no title."""
+    if kind is Kind.RESULT:
+        return Sentence(
+            RESULTS[Settled(facts["why"])].text, {"title": modules.get(facts["module"], facts["module"])}
+        )
     if kind is Kind.ROLE_GIVEN:
         return GIVEN[Role(facts["role"])]
     if kind is Kind.CREDENTIALS:
@@ -87,6 +103,8 @@ def target(kind: Kind, facts: Mapping[str, Any], courses: Mapping[str, Course]) 
     if kind is Kind.COURSE_DONE:
         course = courses.get(facts["course"])
         return Target("home.course", {"course": course.slug}) if course else Target("home.courses", {})
+    if kind is Kind.RESULT:
+        return Target("quizzes.result", {"public_id": facts["attempt"]})
     endpoints = {
         Kind.ROLE_REFUSED: "accounts.teacher",
         Kind.ROLE_ASKED: "accounts.role_requests",

@@ -30,20 +30,25 @@ def notices() -> str:
         course.key: rules.Course(course.title(language()), course.slug)
         for course in catalogue.shelf(db.session()).courses
     }
+    modules = {
+        module.key: module.title(language())
+        for course in catalogue.shelf(db.session()).courses
+        for module in course.modules
+    }
     days = groupby(page.rows, key=lambda told: clock.wita_date(told.at))
     return render_template(
         "home/notices.html",
         page=page,
-        days=[[_line(told, courses) for told in day] for _date, day in days],
+        days=[[_line(told, courses, modules) for told in day] for _date, day in days],
         until=clock.now().isoformat(),
         unread=identity.visitor().news > 0,
     )
 
 
-def _line(told: Told, courses: dict[str, rules.Course]) -> dict[str, object]:
+def _line(told: Told, courses: dict[str, rules.Course], modules: dict[str, str]) -> dict[str, object]:
     target = rules.target(told.kind, told.facts, courses)
     return {
-        "text": said(rules.sentence(told.kind, told.facts, courses)),
+        "text": said(rules.sentence(told.kind, told.facts, courses, modules)),
         "href": url_for(target.endpoint, **dict[str, Any](target.arguments)),
         "at": told.at,
         "read": told.read,

@@ -64,6 +64,7 @@ _WHAT = (
 )  # fmt: skip
 _WHO = (
     Sentence("Anda sendiri. Guru hanya melihat pekerjaan di kelas yang Anda ikuti. Pustakawan dan pengelola melihat data bila membantu akun Anda."),
+    Sentence("Uraian yang Anda kirim dibaca dan dinilai oleh guru atau pustakawan."),
     Sentence("Setiap kali petugas membuka data Anda, itu dicatat dan dapat Anda baca di halaman Data saya."),
 )  # fmt: skip
 _BROWSER = (
@@ -106,6 +107,7 @@ _CHILD_WHAT = (
 )
 _CHILD_WHO = (
     Sentence("Guru dan pustakawan dapat melihat kemajuan di kelas. Kalau petugas membuka data, ada catatannya di Data saya."),
+    Sentence("Uraian dibaca guru atau pustakawan untuk dinilai. Itu juga ada catatannya di Data saya."),
     Sentence("Orang lain tidak melihat. Tidak ada peringkat, iklan, atau pelacak."),
 )  # fmt: skip
 _CHILD_LONG = (

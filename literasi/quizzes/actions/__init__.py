@@ -1,9 +1,11 @@
-"""What happens to attempts: they start, take answers, hints and flags, pause, are handed in, change hands, are deleted."""
+"""What happens to attempts: they start, take answers, hints and flags, pause, are handed in, marked, change hands, are deleted."""
 
 from literasi.quizzes.actions.erasing import erase
 from literasi.quizzes.actions.items import flag, reveal_hint
 from literasi.quizzes.actions.merging import merge
+from literasi.quizzes.actions.regrading import recount, regrade
 from literasi.quizzes.actions.saving import Outcome, Sent, save, save_page
+from literasi.quizzes.actions.settling import take_mark
 from literasi.quizzes.actions.starting import NotNow, start
 from literasi.quizzes.actions.submitting import graded, hand_in, submit
 from literasi.quizzes.actions.timing import pause
@@ -18,9 +20,12 @@ __all__ = [
     "hand_in",
     "merge",
     "pause",
+    "recount",
+    "regrade",
     "reveal_hint",
     "save",
     "save_page",
     "start",
     "submit",
+    "take_mark",
 ]

@@ -11,15 +11,18 @@ from sqlalchemy.orm import Session
 
 from literasi.catalogue import queries as catalogue
 from literasi.catalogue.rules.question import Kind
+from literasi.marking import actions as marking
+from literasi.marking.actions import Handed
 from literasi.progress import actions as ledger
 from literasi.querylang import Record
+from literasi.quizzes.actions.settling import note_completion
 from literasi.quizzes.actions.timing import caught_up
 from literasi.quizzes.models import Attempt, AttemptItem
-from literasi.quizzes.queries import Asked, Sheet, found_sheet
+from literasi.quizzes.queries import Sheet, found_sheet
 from literasi.quizzes.rules import mastery
 from literasi.quizzes.rules.answers import is_blank
-from literasi.quizzes.rules.grading import Grade, grade, mark
-from literasi.quizzes.rules.mastery import ItemResult, Verdict
+from literasi.quizzes.rules.grading import Grade, as_stored, grade, mark
+from literasi.quizzes.rules.mastery import Verdict
 
 _MARK = (
     update(AttemptItem)
@@ -57,7 +60,10 @@ def submit(session: Session, public_id: str, person_id: int, now: datetime) -> V
 
 def _submit(session: Session, sheet: Sheet, now: datetime) -> Verdict:
     grades = marked(session, sheet)
-    results = [_result(asked, one) for asked, one in zip(sheet.asked, grades, strict=True)]
+    results = [
+        mastery.result_of(asked.question, one.fraction)
+        for asked, one in zip(sheet.asked, grades, strict=True)
+    ]
     verdict = mastery.judge(results, sheet.policy.threshold)
     _write_marks(session, sheet, grades)
     values = {
@@ -68,10 +74,18 @@ def _submit(session: Session, sheet: Sheet, now: datetime) -> Verdict:
     }
     session.connection().execute(_CLOSE, values)
     ledger.record(session, sheet.person_id, _answered(sheet, grades), "kuis", now)
-    if verdict.passed:
-        mark = 1.0 if verdict.percent is None else verdict.percent / 100
-        ledger.complete(session, sheet.person_id, sheet.module_key, sheet.release_id, mark, now)
+    marking.put(session, _waiting(sheet, grades, now))
+    note_completion(session, sheet.person_id, sheet.module_key, sheet.release_id, verdict, now)
     return verdict
+
+
+def _waiting(sheet: Sheet, grades: Sequence[Grade], now: datetime) -> list[Handed]:
+    """What a person has to mark."""
+    return [
+        Handed(sheet.public_id, sheet.person_id, sheet.module_key, asked.position, asked.digest, now)
+        for asked, one in zip(sheet.asked, grades, strict=True)
+        if one.awaiting
+    ]
 
 
 def marked(session: Session, sheet: Sheet) -> list[Grade]:
@@ -81,23 +95,17 @@ def marked(session: Session, sheet: Sheet) -> list[Grade]:
 
 
 def graded(session: Session, sheet: Sheet) -> list[Grade]:
-    """The marks with all that the review page says, in order."""
+    """The marks with all that the review page says, in order; a mark that is stored counts, whoever gave it."""
     records = _records(session, sheet)
     language: Literal["id", "en"] = "en" if sheet.language == "en" else "id"
-    return [grade(asked.question, asked.answer, records, language) for asked in sheet.asked]
+    return [
+        as_stored(grade(asked.question, asked.answer, records, language), asked.mark) for asked in sheet.asked
+    ]
 
 
 def _records(session: Session, sheet: Sheet) -> tuple[Record, ...]:
     asks_query = any(asked.question.kind is Kind.QUERY for asked in sheet.asked)
     return catalogue.records(session) if asks_query else ()
-
-
-def _result(asked: Asked, one: Grade) -> ItemResult:
-    question = asked.question
-    scored = question.kind is not Kind.SURVEY
-    return ItemResult(
-        question.key, question.points, one.fraction, question.critical, one.right, scored, one.awaiting
-    )
 
 
 def _write_marks(session: Session, sheet: Sheet, grades: Sequence[Grade]) -> None:

@@ -11,6 +11,7 @@ from literasi.quizzes.queries.attempts import (
     end_of,
     found_sheet,
     given_back,
+    handed_in,
     late_answers,
     past,
     paused_until,
@@ -21,19 +22,26 @@ from literasi.quizzes.queries.attempts import (
     tried,
 )
 from literasi.quizzes.queries.holdings import export
+from literasi.quizzes.queries.regrading import Corrected, Touched, correction, corrections, touched
+from literasi.quizzes.queries.works import work
 
 __all__ = [
     "ABSENT",
     "Asked",
+    "Corrected",
     "PastAttempt",
     "Running",
     "Sheet",
     "Slot",
+    "Touched",
     "any_known",
+    "correction",
+    "corrections",
     "end_of",
     "export",
     "found_sheet",
     "given_back",
+    "handed_in",
     "late_answers",
     "past",
     "paused_until",
@@ -41,5 +49,7 @@ __all__ = [
     "sheet",
     "slot",
     "slots",
+    "touched",
     "tried",
+    "work",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from literasi.pulse.queries import outage
 from literasi.quizzes.models import AnswerEvent, Attempt, AttemptItem, Pause
 from literasi.quizzes.rules.answers import Answer, is_blank
 from literasi.quizzes.rules.arrangement import Arrangement, arrange
+from literasi.quizzes.rules.carrying import carried
 from literasi.quizzes.rules.mastery import Tried
 from literasi.quizzes.rules.policy import GRACE, AttemptPolicy, owed, time_is_over
 from literasi.quizzes.rules.saving import Saved
@@ -40,11 +41,9 @@ _PAST = (
     .order_by(Attempt.started_at.desc(), Attempt.id.desc())
 )
 _PAST_OF_MODULE = _PAST.where(Attempt.module_key == bindparam("module"))
-_SHEET = (
-    select(*Attempt.__table__.columns, Module.release_id)
-    .join(Module, Module.id == Attempt.module_id)
-    .where(_OWN)
-)
+_WHOLE = select(*Attempt.__table__.columns, Module.release_id).join(Module, Module.id == Attempt.module_id)
+_SHEET = _WHOLE.where(_OWN)
+_HANDED_IN = _WHOLE.where(Attempt.public_id == bindparam("public_id"), Attempt.submitted_at.is_not(None))
 _SLOTS = (
     select(
         Attempt.id,
@@ -109,6 +108,7 @@ def _items_with_answers() -> Select[Any]:
         select(
             AttemptItem.position,
             AttemptItem.item_digest,
+            AttemptItem.key_digest,
             AttemptItem.hints,
             AttemptItem.flagged,
             AttemptItem.mark,
@@ -129,10 +129,15 @@ _ITEMS = _items_with_answers()
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of an attempt with what is stored of it. `seq` 0: nothing yet."""
+    """A question of an attempt with what is stored of it. `seq` 0: nothing yet.
+
+    `digest` names the question as it was asked. Where its key was corrected since, `question` is the corrected one,
+    `key_digest` names it, and `answer` is told in its terms.
+    """
 
     position: int
     digest: str
+    key_digest: str
     question: Question
     seed: str
     shuffle: bool
@@ -223,11 +228,20 @@ def sheet(session: Session, public_id: str, person_id: int) -> Sheet | None:
     """An attempt of this person, whole."""
     given = {"public_id": public_id, "person": person_id}
     attempt = session.connection().execute(_SHEET, given).first()
-    if attempt is None:
-        return None
+    return _whole(session, attempt) if attempt else None
+
+
+def handed_in(session: Session, public_id: str) -> Sheet | None:
+    """An attempt that was handed in, whoever did: for those who may see the work of others."""
+    attempt = session.connection().execute(_HANDED_IN, {"public_id": public_id}).first()
+    return _whole(session, attempt) if attempt else None
+
+
+def _whole(session: Session, attempt: Any) -> Sheet:
     rows = session.connection().execute(_ITEMS, {"attempt": attempt.id}).all()
-    questions = catalogue.questions(session, [row.item_digest for row in rows])
-    asked = tuple(_asked(row, questions[row.item_digest], attempt.seed, attempt.shuffle) for row in rows)
+    digests = {digest for row in rows for digest in (row.item_digest, row.key_digest) if digest}
+    questions = catalogue.questions(session, sorted(digests))
+    asked = tuple(_asked(row, questions, attempt.seed, attempt.shuffle) for row in rows)
     return Sheet(
         id=attempt.id,
         public_id=attempt.public_id,
@@ -293,10 +307,12 @@ def given_back(session: Session, attempt_id: int) -> timedelta:
     return sum((ended - began for began, ended in rows), timedelta())
 
 
-def _asked(row: Any, question: Question, seed: str, shuffle: bool) -> Asked:
+def _asked(row: Any, questions: Mapping[str, Question], seed: str, shuffle: bool) -> Asked:
+    first, question = questions[row.item_digest], questions[row.key_digest or row.item_digest]
     return Asked(
         position=row.position,
         digest=row.item_digest,
+        key_digest=row.key_digest or row.item_digest,
         question=question,
         seed=seed,
         shuffle=shuffle,
@@ -304,7 +320,7 @@ def _asked(row: Any, question: Question, seed: str, shuffle: bool) -> Asked:
         flagged=row.flagged,
         mark=row.mark,
         seq=row.seq or 0,
-        answer=row.answer,
+        answer=carried(first, question, row.answer) if row.key_digest else row.answer,
         saved_at=row.received_at,
     )
 

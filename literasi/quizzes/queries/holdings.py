@@ -64,6 +64,7 @@ def _items(session: Session, person_id: int) -> Holding:
             Attempt.number,
             AttemptItem.position,
             AttemptItem.item_digest,
+            AttemptItem.key_digest,
             AttemptItem.hints,
             AttemptItem.flagged,
             AttemptItem.mark,

@@ -56,6 +56,13 @@ def mark(question: Question, answer: Answer, records: Sequence[Record] = ()) -> 
     return Grade(earned, earned >= 1)
 
 
+def as_stored(one: Grade, stored: float | None) -> Grade:
+    """A grade with the mark that is stored: a person may have given another, or the first."""
+    if stored is None or stored == one.fraction:
+        return one
+    return replace(one, fraction=stored, right=stored >= 1, awaiting=False)
+
+
 def _read_as(question: Question, answer: Answer, language: Literal["id", "en"]) -> Sentence | None:
     unmarked = question.kind in (Kind.SURVEY, Kind.ESSAY)
     return None if unmarked else read_back(question, answer, language)

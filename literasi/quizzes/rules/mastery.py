@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
 
+from literasi.catalogue.rules.question import Kind, Question
 from literasi.kernel.sentence import Sentence
 from literasi.quizzes.rules.policy import AttemptPolicy
 
@@ -67,6 +68,24 @@ class Refusal:
 
     why: Sentence
     until: datetime | None = None
+
+
+def result_of(question: Question, mark: float | None) -> ItemResult:
+    """What a question counts for, with the mark of its answer; without one it waits, unless it is a survey."""
+    scored = question.kind is not Kind.SURVEY
+    right = None if mark is None else mark >= 1
+    return ItemResult(
+        question.key, question.points, mark, question.critical, right, scored, scored and mark is None
+    )
+
+
+def standing(before: Verdict, after: Verdict) -> Verdict:
+    """Which verdict stands once a key was corrected: the better one. Nobody fails for a mistake of ours, nor falls
+    behind what she was told. While something waits for a person there is nothing to compare.
+    """
+    if before.passed is None or after.passed is None:
+        return after
+    return max(after, before, key=lambda one: (one.passed, 100 if one.percent is None else one.percent))
 
 
 def judge(results: Sequence[ItemResult], threshold: int = 80) -> Verdict:

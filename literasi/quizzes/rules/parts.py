@@ -49,6 +49,15 @@ def parts_of(question: Question, answer: Answer, records: Sequence[Record] = ())
             return tuple(Part(line.label_html, line.given_html) for line in describe(question, answer))
 
 
+def key_of(question: Question) -> tuple[str, ...]:
+    """The key of a question in words, line by line, as safe HTML. For those who correct it."""
+    parts = parts_of(question, None)
+    if question.options:
+        return tuple(part.label_html for part in parts if part.key)
+    lines = ((part.label_html, ", ".join(part.keys_html)) for part in parts)
+    return tuple(f"{label}: {key}" if label else key for label, key in lines)
+
+
 def _options(question: Question, chosen: frozenset[int]) -> tuple[Part, ...]:
     """Of several right options each is judged and explained; of a single choice only the chosen one."""
     several = question.kind is Kind.MULTIPLE

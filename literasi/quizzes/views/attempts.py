@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Response, jsonify, make_response, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions as accounts
@@ -25,6 +25,8 @@ from literasi.kernel import clock
 from literasi.kernel.errors import BadInput, Missing
 from literasi.kernel.sentence import Sentence
 from literasi.kernel.visitor import Visitor
+from literasi.marking import queries as marking
+from literasi.marking import rules as marking_rules
 from literasi.progress import queries as progress
 from literasi.progress.rules import petals
 from literasi.quizzes import actions, forms, queries
@@ -36,8 +38,7 @@ from literasi.quizzes.rules.policy import AttemptPolicy, ShowKeys, keys_visible,
 from literasi.quizzes.rules.presentation import Presented, present
 from literasi.quizzes.rules.readback import read_back
 from literasi.quizzes.rules.reading import fields_of
-
-blueprint = Blueprint("quizzes", __name__)
+from literasi.quizzes.views.blueprint import blueprint
 
 
 @dataclass(frozen=True)
@@ -328,6 +329,8 @@ def result(public_id: str) -> Response:
                 a.position: describe(a.question, late[a.position]) for a in sheet.asked if a.position in late
             },
             open_keys=open_keys,
+            given=marking.history(session, sheet.public_id) if open_keys else {},
+            rules=marking_rules,
             missed=[
                 a.position
                 for a, g in zip(sheet.asked, grades, strict=True)
