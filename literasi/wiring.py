@@ -50,7 +50,7 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     CredentialsChanged: (home.credentials_changed,),
     DataRequested: (home.data_requested,),
     DataRequestAnswered: (home.data_request_answered,),
-    NightFell: (home.forget_old_notices,),
+    NightFell: (home.forget_old_notices, classes.forget_unagreed),
     PersonsMerged: (
         progress.merge_persons,
         quizzes.merge_persons,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from literasi.classes import actions
-from literasi.kernel.events import PersonsErased, PersonsMerged
+from literasi.kernel.events import NightFell, PersonsErased, PersonsMerged
 from literasi.kernel.sentence import Sentence
 
 
@@ -18,3 +18,8 @@ def merge_persons(session: Session, news: PersonsMerged) -> Sentence | None:
     """A guest turned out to be somebody: the classes she was in are hers."""
     count = actions.merge(session, news.from_id, news.into_id)
     return Sentence("%(count)s kelas", {"count": count}) if count else None
+
+
+def forget_unagreed(session: Session, _news: NightFell) -> None:
+    """Accounts to which nobody agreed in time were closed: their names leave the class lists."""
+    actions.forget_unagreed(session)

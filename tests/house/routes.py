@@ -20,6 +20,7 @@ from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.tickets import Purpose
 from literasi.catalogue.models import Media
+from literasi.classes.rules import roster
 from literasi.infra.access import Who
 from literasi.infra.db import db, write
 from literasi.kernel import clock
@@ -32,6 +33,7 @@ from literasi.privacy import queries as privacy_queries
 from literasi.privacy.rules.requests import Kind
 from tests.makers import classes, courses, people, sites
 
+PIN = "271828"
 PICTURE = "gambar-percobaan.svg"
 PEOPLE = {
     "rini": (),
@@ -95,6 +97,10 @@ class World:
     """The code that lets people into it."""
     colleague: str
     """The public id of pak.ronny, who teaches it too."""
+    pupils: Mapping[str, str]
+    """The public ids of those on its list who have no password, by name."""
+    card: str
+    """The address on the login card of one of them, Wati."""
 
 
 def world(app: Flask) -> World:
@@ -118,6 +124,8 @@ def world(app: Flask) -> World:
     children = {name: people.public_id_of(app, name) for name in (*CHILDREN, "joko")}
     request = people.asked_for_role(app, "rini")
     classroom, join_code = classes.made(app, "bu-guru", learners=["rini"], colleagues=["pak.ronny"])
+    pupils = classes.listed(app, classroom, "bu-guru", "1;Wati\n2;Tono\n3;Deby")
+    card = classes.card(app, classroom, "bu-guru", pupils["Wati"], PIN)
     return World(
         app,
         owner,
@@ -133,6 +141,8 @@ def world(app: Flask) -> World:
         classroom,
         join_code,
         people.public_id_of(app, "pak.ronny"),
+        pupils,
+        card,
     )
 
 
@@ -336,6 +346,33 @@ def _class_calls(world: World) -> dict[str, Call]:
         "classes.join_now": Call("POST", "/gabung", {"code": world.join_code}),
         "classes.my_class": Call("GET", f"{one}/saya"),
         "classes.leave_class": Call("POST", f"{one}/keluar"),
+        **_roster_calls(world),
+    }
+
+
+def _roster_calls(world: World) -> dict[str, Call]:
+    one, tono, deby = world.classroom, world.pupils["Tono"], world.pupils["Deby"]
+    rows = roster.read("Meity")
+    shown = roster.plan(rows, frozenset()).digest
+    signed = {"siapa": tono, "signed_on": clock.wita_date(clock.now()).isoformat()}
+    by_name = {"code": world.join_code, "name": "Wati", "password": PIN}
+    return {
+        "classes.roster": Call("GET", f"{one}/daftar"),
+        "classes.check_roster": Call("POST", f"{one}/daftar", {"daftar": "14;Meity"}),
+        "classes.save_roster": Call("POST", f"{one}/daftar/simpan", {"daftar": "Meity", "rencana": shown}),
+        "classes.roster_file": Call("GET", f"{one}/daftar.csv"),
+        "classes.consents": Call("GET", f"{one}/persetujuan"),
+        "classes.consent_letters": Call("GET", f"{one}/persetujuan/surat"),
+        "classes.record_consents": Call("POST", f"{one}/persetujuan", signed),
+        "classes.cards": Call("GET", f"{one}/kartu"),
+        "classes.make_cards": Call("POST", f"{one}/kartu", {"siapa": tono}),
+        "classes.member": Call("GET", f"{one}/anggota/{tono}"),
+        "classes.change_member": Call("POST", f"{one}/anggota/{tono}", {"name": "Tono L.", "number": "7"}),
+        "classes.remove_member": Call("POST", f"{one}/anggota/{deby}/keluar"),
+        "classes.card": Call("GET", world.card),
+        "classes.enter_by_card": Call("POST", world.card),
+        "classes.pin": Call("GET", "/masuk-kelas"),
+        "classes.enter_by_pin": Call("POST", "/masuk-kelas", by_name),
     }
 
 
@@ -348,6 +385,7 @@ def _consent_and_privacy(world: World) -> dict[str, Call]:
     asked = {"kind": "betulkan", "text": "Nama saya keliru."}
     return {
         "accounts.ask_guardian": Call("POST", "/akun/menunggu"),
+        "accounts.agree": Call("POST", "/akun/menunggu/setuju"),
         "accounts.consent_form": Call("GET", "/akun/menunggu/formulir"),
         "accounts.waiting_consents": Call("GET", f"{queue}?nama=dicabut"),
         "accounts.paper_consent": Call("GET", waiting),

@@ -7,11 +7,13 @@ from collections.abc import Collection
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from literasi.accounts import actions as accounts
 from literasi.accounts.rules.ages import AgeBand
 from literasi.classes import actions, queries
+from literasi.classes.rules import roster
 from literasi.classes.rules.calendar import Term
 from literasi.infra.db import db, write
-from literasi.kernel import clock
+from literasi.kernel import clock, ids
 from tests.makers import people
 from tests.makers.sites import KEY
 
@@ -43,3 +45,31 @@ def made(
         found = write(make)
         db.session.remove()
     return found
+
+
+def listed(app: Flask, address: str, teacher: str, text: str) -> dict[str, str]:
+    """Take a class list as its teacher would; the public id of each member by name."""
+    me, public_id = people.id_of(app, teacher), address.removeprefix("/kelas/")
+
+    def take(session: Session) -> dict[str, str]:
+        now, one = clock.now(), queries.taught(session, public_id, me)
+        rows = roster.read(text)
+        shown = roster.plan(rows, queries.folded_names(session, one.id)).digest
+        words = accounts.text_of_consent(session, "anak", "id", "Kami menyimpan nama.", now)
+        actions.take_roster(session, one, rows, shown, words, KEY, now, by=me)
+        return {mate.name: mate.public_id for mate in queries.classmates(session, one.id)}
+
+    with app.app_context():
+        found = write(take)
+        db.session.remove()
+    return found
+
+
+def card(app: Flask, address: str, teacher: str, member: str, pin: str = "") -> str:
+    """A new card for a member, by public id, with a PIN where one is given; the address on it."""
+    me, public_id, ticket = people.id_of(app, teacher), address.removeprefix("/kelas/"), ids.new_token()
+    key = actions.Key(member, ticket, pin, people.hashed(pin) if pin else "")
+    with app.app_context():
+        write(lambda session: actions.give_keys(session, queries.taught(session, public_id, me).id, [key]))
+        db.session.remove()
+    return f"/masuk-kelas/{ticket}"

@@ -24,30 +24,48 @@ from literasi.classes.queries.classrooms import (
     teacher_named,
 )
 from literasi.classes.queries.holdings import export
+from literasi.classes.queries.roster import (
+    Entrant,
+    Holder,
+    Waiting,
+    entrant_named,
+    entrant_of_card,
+    holders,
+    shown_code,
+    waiting_children,
+)
 from literasi.classes.queries.terms import terms
 
 __all__ = [
     "ABSENT",
     "Classmate",
     "Colleague",
+    "Entrant",
+    "Holder",
     "JoinedClass",
     "ListedClass",
     "Taught",
+    "Waiting",
     "class_of_code",
     "classmate",
     "classmates",
     "code_lookup",
     "colleagues",
+    "entrant_named",
+    "entrant_of_card",
     "export",
     "folded_names",
+    "holders",
     "in_a_class",
     "join_code",
     "joined",
     "joined_by",
     "membership",
     "pupils_of",
+    "shown_code",
     "taught",
     "taught_by",
     "teacher_named",
     "terms",
+    "waiting_children",
 ]

@@ -1,6 +1,6 @@
 """Doors of classes: for those who teach them, and for those who learn in them."""
 
-from literasi.classes.views import classrooms, joining
+from literasi.classes.views import cards, classrooms, consents, entering, joining, members, roster
 from literasi.classes.views.blueprint import blueprint
 
-__all__ = ["blueprint", "classrooms", "joining"]
+__all__ = ["blueprint", "cards", "classrooms", "consents", "entering", "joining", "members", "roster"]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from datetime import datetime
 
+from flask import Blueprint, Response
+from sqlalchemy.orm import Session
+
+from literasi.accounts import actions as accounts
+from literasi.accounts.rules import consent_words
 from literasi.accounts.rules.roles import may_see_pupils
 from literasi.classes import queries
 from literasi.classes.queries import Taught
 from literasi.infra import identity
 from literasi.infra.db import db
-from literasi.infra.i18n import _
+from literasi.infra.i18n import _, language, said
 from literasi.kernel.errors import Missing
 
 Page = Response | str | tuple[str, int]
@@ -34,3 +39,9 @@ def class_with_pupils(public_id: str) -> Taught:
     if not sees_pupils():
         raise Missing(_("Halaman ini terbuka sesudah pustakawan mengenali Anda sebagai guru."))
     return found
+
+
+def consent_text(session: Session, now: datetime, *, herself: bool) -> str:
+    """The digest of the words that an account waits for, as this page says them."""
+    kind, lines = consent_words.asked(herself)
+    return accounts.text_of_consent(session, kind, language(), "\n".join(said(line) for line in lines), now)
