@@ -154,6 +154,14 @@ def test_printed_cards_hold_what_lets_their_owners_in(
     assert by_pin(app.test_client(), room[1], pin=pin.group(1)).status_code == 303
 
 
+def test_cards_are_made_for_all_at_once(
+    app: Flask, teacher: FlaskClient, room: tuple[str, str], card: str
+) -> None:
+    page = text_of(sites.post(teacher, f"{room[0]}/kartu", {"semua": "ya", "ganti": "ya"}))
+    assert page.count("data:image/svg") == 2
+    assert app.test_client().get(card).status_code == 404
+
+
 def test_nobody_gets_a_card_for_an_account_that_she_brought_along(
     app: Flask, teacher: FlaskClient, room: tuple[str, str]
 ) -> None:

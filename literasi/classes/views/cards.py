@@ -67,7 +67,8 @@ def make_cards(classroom: str) -> Page:
     """Make the cards and show them, this once; what was on cards before opens nothing any more."""
     one, form = class_with_pupils(classroom), request.form
     found = queries.holders(db.session(), one.id)
-    wanted = Wanted(set(form.getlist("siapa")), form.get("pin") == "ya", form.get("ganti") == "ya")
+    everybody = [holder.public_id for holder in found] if form.get("semua") == "ya" else []
+    wanted = Wanted({*form.getlist("siapa"), *everybody}, form.get("pin") == "ya", form.get("ganti") == "ya")
     chosen = [holder for holder in found if holder.public_id in wanted.chosen]
     if problem := _problem(chosen, wanted):
         return _page(one, found, wanted, problem, 422)
