@@ -13,10 +13,11 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from literasi.accounts import actions as accounts
-from literasi.accounts.models import Account
+from literasi.accounts.models import Account, Trace
 from literasi.accounts.rules import limits
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
+from literasi.accounts.rules.trail import Act
 from literasi.classes import actions as class_actions
 from literasi.classes.models import Member
 from literasi.classes.rules.calendar import Term
@@ -162,6 +163,13 @@ def test_cards_are_made_for_all_at_once(
     assert app.test_client().get(card).status_code == 404
 
 
+def test_the_trail_says_who_made_her_a_card(app: Flask, card: str) -> None:
+    with app.app_context():
+        person = db.session.execute(select(Member.person_id).where(Member.name == "Rini")).scalar_one()
+        made = db.session.execute(select(Trace.actor_id).where(Trace.subject_id == person, Trace.act == Act.CODE)).scalars()  # fmt: skip
+        assert list(made) == [people.id_of(app, "bu-guru")]
+
+
 def test_nobody_gets_a_card_for_an_account_that_she_brought_along(
     app: Flask, teacher: FlaskClient, room: tuple[str, str]
 ) -> None:
@@ -197,14 +205,27 @@ def test_name_and_pin_let_her_in(app: Flask, room: tuple[str, str], card: str) -
     assert client.get(f"{room[0]}/saya").status_code == 200
 
 
-WRONG = (("", {}), ("AAAAAAAA", {}), (None, {"name": "nobody"}), (None, {"name": "joko"}), (None, {"pin": "000000"}), (None, {"pin": ""}))  # fmt: skip
+WRONG: tuple[tuple[str | None, dict[str, str]], ...] = (
+    ("", {}),
+    ("AAAAAAAA", {}),
+    (None, {"name": "nobody"}),
+    (None, {"name": "joko"}),
+    (None, {"pin": "000000"}),
+    (None, {"pin": ""}),
+)
+"""Class codes, None for the right one, and what else is typed: a wrong code, name, or PIN; Joko has no PIN."""
 
 
 def test_whatever_is_wrong_is_answered_alike_after_the_same_work(
     app: Flask, room: tuple[str, str], card: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried: list[str] = []
-    monkeypatch.setattr(passwords, "matches", lambda stored, _typed: bool(tried.append(stored)))
+
+    def never(stored: str, _typed: str) -> bool:
+        tried.append(stored)
+        return False
+
+    monkeypatch.setattr(passwords, "matches", never)
     answers = [by_pin(app.test_client(), room[1] if code is None else code, **told) for code, told in WRONG]
     alerts = {re.findall(r'role="alert"><b>(.*?)</b>', text_of(answer))[0] for answer in answers}
     assert {answer.status_code for answer in answers} == {422}

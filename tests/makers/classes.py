@@ -69,7 +69,12 @@ def card(app: Flask, address: str, teacher: str, member: str, pin: str = "") -> 
     """A new card for a member, by public id, with a PIN where one is given; the address on it."""
     me, public_id, ticket = people.id_of(app, teacher), address.removeprefix("/kelas/"), ids.new_token()
     key = actions.Key(member, ticket, pin, people.hashed(pin) if pin else "")
+
+    def give(session: Session) -> None:
+        class_id = queries.taught(session, public_id, me).id
+        actions.give_keys(session, class_id, [key], clock.now(), by=me)
+
     with app.app_context():
-        write(lambda session: actions.give_keys(session, queries.taught(session, public_id, me).id, [key]))
+        write(give)
         db.session.remove()
     return f"/masuk-kelas/{ticket}"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from literasi.accounts import actions as accounts
 from literasi.accounts.rules import limits
 from literasi.accounts.rules.limits import Limit
+from literasi.accounts.rules.trail import Act
 from literasi.classes import queries
 from literasi.classes.models import Member
 from literasi.classes.queries import Entrant
@@ -34,12 +37,12 @@ class Key:
     pin_hash: str = ""
 
 
-def give_keys(session: Session, class_id: int, keys: Sequence[Key]) -> set[str]:
+def give_keys(session: Session, class_id: int, keys: Sequence[Key], now: datetime, *, by: int) -> set[str]:
     """Let these keys open, and those before them nothing any more; for whom, by public id.
 
-    Whoever got a password or a role in the meantime gets none.
+    Whoever got a password or a role in the meantime gets none. The trail of each says who made her a key.
     """
-    able = {one.public_id for one in queries.holders(session, class_id)}
+    able = {one.public_id: one.person_id for one in queries.holders(session, class_id)}
     given = [one for one in keys if one.public_id in able]
     for one in given:
         values = {"card": ids.digest(one.ticket), **({"pin": one.pin_hash} if one.pin_hash else {})}
@@ -48,6 +51,7 @@ def give_keys(session: Session, class_id: int, keys: Sequence[Key]) -> set[str]:
             .where(Member.class_id == class_id, Member.public_id == one.public_id)
             .values(**values)
         )
+        accounts.note(session, Act.CODE, by, able[one.public_id], now)
     return {one.public_id for one in given}
 
 

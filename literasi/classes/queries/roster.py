@@ -25,6 +25,7 @@ _UNGUARDED = and_(Account.second_step.is_(None), not_(_HOLDS_ROLE))
 class Holder:
     """Somebody who comes in by a card of this class, since she has no password of her own."""
 
+    person_id: int
     public_id: str
     name: str
     number: int | None
@@ -77,7 +78,8 @@ def holders(session: Session, class_id: int) -> list[Holder]:
         .where(Member.class_id == class_id, Member.made_here, Account.password == "", _UNGUARDED)
     ).scalars()
     found = [
-        Holder(row.public_id, row.name, row.number, row.card is not None, row.pin is not None) for row in rows
+        Holder(row.person_id, row.public_id, row.name, row.number, row.card is not None, row.pin is not None)
+        for row in rows
     ]
     return sorted(found, key=lambda one: _on_the_list(one.number, one.name))
 

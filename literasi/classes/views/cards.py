@@ -12,13 +12,13 @@ from literasi.classes import actions, queries
 from literasi.classes.actions import Key
 from literasi.classes.queries import Holder, Taught
 from literasi.classes.views.blueprint import Page, blueprint, class_with_pupils
-from literasi.infra import passwords
+from literasi.infra import identity, passwords
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _
 from literasi.infra.settings import settings
 from literasi.infra.slow import slow
-from literasi.kernel import ids
+from literasi.kernel import clock, ids
 
 MOST_PINS = 60
 """PINs made at once: hashing each takes some 25 ms, and a request should not take longer than a few seconds."""
@@ -74,7 +74,8 @@ def make_cards(classroom: str) -> Page:
         return _page(one, found, wanted, problem, 422)
     db.session.rollback()  # nothing is held while PINs are hashed
     keys = {holder.public_id: _key(holder, pins=wanted.pins) for holder in chosen}
-    given = write(lambda session: actions.give_keys(session, one.id, list(keys.values())))
+    now, by = clock.now(), identity.visitor().person_id
+    given = write(lambda session: actions.give_keys(session, one.id, list(keys.values()), now, by=by))
     code = queries.shown_code(db.session(), one.id, settings().secret_keys)
     made = [_card(holder, keys[holder.public_id]) for holder in chosen if holder.public_id in given]
     response = make_response(
