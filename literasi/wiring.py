@@ -57,7 +57,7 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     CredentialsChanged: (home.credentials_changed,),
     DataRequested: (home.data_requested,),
     DataRequestAnswered: (home.data_request_answered,),
-    NightFell: (home.forget_old_notices, classes.forget_closed_classes),
+    NightFell: (home.forget_old_notices, classes.forget_closed_classes, classes.forget_unagreed),
     MarkGiven: (quizzes.mark_given,),
     ResultSettled: (home.result_settled,),
     PersonsMerged: (

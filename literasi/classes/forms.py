@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from wtforms import Form, StringField, ValidationError
+from wtforms import Form, PasswordField, StringField, ValidationError
 from wtforms.fields.core import Field
 
-from literasi.accounts.forms import Said, folded, tidied
+from literasi.accounts.forms import Said, folded, stripped, tidied
 from literasi.accounts.rules.ages import AgeBand, band_of
+from literasi.accounts.rules.names import name_problem
 from literasi.classes.actions import NewClass
-from literasi.classes.queries import Taught
+from literasi.classes.queries import Classmate, Taught
 from literasi.classes.rules.calendar import Term, term_of, year_of
 from literasi.classes.rules.naming import class_problem
-from literasi.infra.i18n import _, _l
+from literasi.classes.rules.roster import number_of
+from literasi.infra.i18n import _, _l, said
 
 YEARS_AROUND = 1
 """How many school years before and after this one a class may be in."""
@@ -85,3 +87,39 @@ class JoinForm(Form):
     """The code of a class."""
 
     code = StringField(_l("Kode kelas"))
+
+
+class RosterForm(Form):
+    """A class list, pasted or read from a file; a file takes the place of what was pasted."""
+
+    daftar = StringField(_l("Daftar siswa"))
+
+
+class MemberForm(Form):
+    """What somebody is called in a class, and her place on its list."""
+
+    name = StringField(_l("Nama panggilan di kelas ini"), [Said(name_problem)], [tidied])
+    number = StringField(_l("Nomor absen"), filters=[stripped])
+
+    def validate_number(self, field: Field) -> None:
+        """A number of a class list, or none."""
+        if problem := number_of(field.data or "")[1]:
+            raise ValidationError(said(problem))
+
+    @property
+    def place(self) -> int | None:
+        """The number; only once the form has been found good."""
+        return number_of(self.number.data or "")[0]
+
+    @classmethod
+    def of(cls, one: Classmate) -> MemberForm:
+        """The form as a member stands."""
+        return cls(data={"name": one.name, "number": str(one.number or "")})
+
+
+class PinForm(Form):
+    """How a pupil comes in without a card. The PIN is a password to every page that keeps what was typed."""
+
+    code = StringField(_l("Kode kelas"))
+    name = StringField(_l("Nama panggilan, seperti di daftar kelas"), filters=[tidied])
+    password = PasswordField(_l("PIN"), filters=[stripped])

@@ -25,3 +25,8 @@ def merge_persons(session: Session, news: PersonsMerged) -> Sentence | None:
 def forget_closed_classes(session: Session, news: NightFell) -> None:
     """Classes that are over forget their people after a while."""
     actions.forget_closed(session, closed_before(news.at, settings().class_months))
+
+
+def forget_unagreed(session: Session, _news: NightFell) -> None:
+    """Accounts to which nobody agreed in time were closed: their names leave the class lists."""
+    actions.forget_unagreed(session)

@@ -32,6 +32,11 @@ def new_code(length: int = 12) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
+def new_pin() -> str:
+    """Six digits that a child can remember. Only a slow hash is stored, and guesses are counted."""
+    return f"{secrets.randbelow(10**6):06}"
+
+
 def is_uuid(text: object) -> bool:
     """Whether a text is a UUID as browsers write one: small hexadecimal letters with hyphens."""
     return isinstance(text, str) and _UUID.fullmatch(text) is not None

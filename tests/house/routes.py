@@ -20,6 +20,7 @@ from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.tickets import Purpose
 from literasi.catalogue.models import Media
+from literasi.classes.rules import roster
 from literasi.infra.access import Who
 from literasi.infra.db import db, write
 from literasi.kernel import clock
@@ -32,6 +33,7 @@ from literasi.privacy import queries as privacy_queries
 from literasi.privacy.rules.requests import Kind
 from tests.makers import classes, courses, marking, people, quizzes, sites
 
+PIN = "271828"
 PICTURE = "gambar-percobaan.svg"
 PEOPLE = {
     "rini": (),
@@ -109,6 +111,10 @@ class World:
     """Where in that attempt a question stands that has its mark."""
     correction: str
     """The address of a correction: that question was published with another key since."""
+    pupils: Mapping[str, str]
+    """The public ids of those on its list who have no password, by name."""
+    card: str
+    """The address on the login card of one of them, Wati."""
 
 
 def world(app: Flask) -> World:
@@ -135,6 +141,8 @@ def world(app: Flask) -> World:
     assignment = classes.assigned(app, classroom, "X01-01")
     pupils_attempt = quizzes.public_id(quizzes.take(app, people.device(app, "rini")))
     essay, place = _essay(app)
+    pupils = classes.listed(app, classroom, "bu-guru", "1;Wati\n2;Tono\n3;Deby")
+    card = classes.card(app, classroom, "bu-guru", pupils["Wati"], PIN)
     return World(
         app,
         owner,
@@ -157,6 +165,8 @@ def world(app: Flask) -> World:
         marking.piece_of(app, essay),
         place,
         marking.corrected(app),
+        pupils,
+        card,
     )
 
 
@@ -374,6 +384,33 @@ def _class_calls(world: World) -> dict[str, Call]:
         "classes.join_now": Call("POST", "/gabung", {"code": world.join_code}),
         "classes.my_class": Call("GET", f"{one}/saya"),
         "classes.leave_class": Call("POST", f"{one}/keluar"),
+        **_roster_calls(world),
+    }
+
+
+def _roster_calls(world: World) -> dict[str, Call]:
+    one, tono, deby = world.classroom, world.pupils["Tono"], world.pupils["Deby"]
+    rows = roster.read("Meity")
+    shown = roster.plan(rows, frozenset()).digest
+    signed = {"siapa": tono, "signed_on": clock.wita_date(clock.now()).isoformat()}
+    by_name = {"code": world.join_code, "name": "Wati", "password": PIN}
+    return {
+        "classes.roster": Call("GET", f"{one}/daftar"),
+        "classes.check_roster": Call("POST", f"{one}/daftar", {"daftar": "14;Meity"}),
+        "classes.save_roster": Call("POST", f"{one}/daftar/simpan", {"daftar": "Meity", "rencana": shown}),
+        "classes.roster_file": Call("GET", f"{one}/daftar.csv"),
+        "classes.consents": Call("GET", f"{one}/persetujuan"),
+        "classes.consent_letters": Call("GET", f"{one}/persetujuan/surat"),
+        "classes.record_consents": Call("POST", f"{one}/persetujuan", signed),
+        "classes.cards": Call("GET", f"{one}/kartu"),
+        "classes.make_cards": Call("POST", f"{one}/kartu", {"siapa": tono}),
+        "classes.member": Call("GET", f"{one}/anggota/{tono}"),
+        "classes.change_member": Call("POST", f"{one}/anggota/{tono}", {"name": "Tono L.", "number": "7"}),
+        "classes.remove_member": Call("POST", f"{one}/anggota/{deby}/keluar"),
+        "classes.card": Call("GET", world.card),
+        "classes.enter_by_card": Call("POST", world.card),
+        "classes.pin": Call("GET", "/masuk-kelas"),
+        "classes.enter_by_pin": Call("POST", "/masuk-kelas", by_name),
     }
 
 
@@ -386,6 +423,7 @@ def _consent_and_privacy(world: World) -> dict[str, Call]:
     asked = {"kind": "betulkan", "text": "Nama saya keliru."}
     return {
         "accounts.ask_guardian": Call("POST", "/akun/menunggu"),
+        "accounts.agree": Call("POST", "/akun/menunggu/setuju"),
         "accounts.consent_form": Call("GET", "/akun/menunggu/formulir"),
         "accounts.waiting_consents": Call("GET", f"{queue}?nama=dicabut"),
         "accounts.paper_consent": Call("GET", waiting),

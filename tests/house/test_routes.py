@@ -135,6 +135,8 @@ EVEN_SUSPENDED = {
     "accounts.sign_in_now",
     "accounts.take_second_step",
     "accounts.sign_up_now",
+    "classes.enter_by_card",
+    "classes.enter_by_pin",
 }
 """What a suspended person may do beyond reading: leave, see what is stored of her; and others may come in at her device."""
 

@@ -9,11 +9,13 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from literasi.accounts import actions as accounts
 from literasi.accounts.models import Account
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
 from literasi.classes import actions, queries
 from literasi.classes.models import Assignment, Classroom, Member
+from literasi.classes.rules import roster
 from literasi.classes.rules.calendar import Term
 from literasi.infra.db import db, write
 from literasi.kernel import clock, ids
@@ -86,6 +88,39 @@ def assigned(
         write(give)
         db.session.remove()
     return public_id
+
+
+def listed(app: Flask, address: str, teacher: str, text: str) -> dict[str, str]:
+    """Take a class list as its teacher would; the public id of each member by name."""
+    me, public_id = people.id_of(app, teacher), address.removeprefix("/kelas/")
+
+    def take(session: Session) -> dict[str, str]:
+        now, one = clock.now(), queries.taught(session, public_id, me)
+        rows = roster.read(text)
+        shown = roster.plan(rows, queries.folded_names(session, one.id)).digest
+        words = accounts.text_of_consent(session, "anak", "id", "Kami menyimpan nama.", now)
+        actions.take_roster(session, one, rows, shown, words, KEY, now, by=me)
+        return {mate.name: mate.public_id for mate in queries.classmates(session, one.id)}
+
+    with app.app_context():
+        found = write(take)
+        db.session.remove()
+    return found
+
+
+def card(app: Flask, address: str, teacher: str, member: str, pin: str = "") -> str:
+    """A new card for a member, by public id, with a PIN where one is given; the address on it."""
+    me, public_id, ticket = people.id_of(app, teacher), address.removeprefix("/kelas/"), ids.new_token()
+    key = actions.Key(member, ticket, pin, people.hashed(pin) if pin else "")
+
+    def give(session: Session) -> None:
+        class_id = queries.taught(session, public_id, me).id
+        actions.give_keys(session, class_id, [key], clock.now(), by=me)
+
+    with app.app_context():
+        write(give)
+        db.session.remove()
+    return f"/masuk-kelas/{ticket}"
 
 
 def consent_becomes(app: Flask, username: str, state: State) -> None:

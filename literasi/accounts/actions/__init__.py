@@ -12,6 +12,7 @@ from literasi.accounts.actions.account import (
 )
 from literasi.accounts.actions.consent import (
     Decision,
+    agree,
     ask_guardian,
     child_of,
     close_accounts,
@@ -38,7 +39,15 @@ from literasi.accounts.actions.roles import (
     take_role,
 )
 from literasi.accounts.actions.schools import end_invitation, invite_school, join_school, save_school
-from literasi.accounts.actions.signing import NewAccount, SignedIn, create_account, merge, sign_in, sign_up
+from literasi.accounts.actions.signing import (
+    NewAccount,
+    SignedIn,
+    create_account,
+    make_pupil,
+    merge,
+    sign_in,
+    sign_up,
+)
 from literasi.accounts.actions.tickets import (
     Shown,
     look_at_ticket,
@@ -56,6 +65,7 @@ __all__ = [
     "SignedIn",
     "accept_invitation",
     "admit",
+    "agree",
     "ask_for_role",
     "ask_guardian",
     "cancel_invitation",
@@ -90,6 +100,7 @@ __all__ = [
     "join_school",
     "look_at_ticket",
     "make_first_ticket",
+    "make_pupil",
     "make_ticket",
     "merge",
     "note",

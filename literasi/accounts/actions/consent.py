@@ -109,6 +109,13 @@ def _write_down(session: Session, event: ConsentEvent) -> None:
     announce(session, ConsentChanged(person_id, state, event.at))
 
 
+def agree(session: Session, person_id: int, text_digest: str, now: datetime) -> None:
+    """Somebody agrees herself to the account that was made for her. Raises Refusal when it is not hers to decide."""
+    if not queries.agrees_now(session, person_id):
+        raise Refusal(ALREADY)
+    note_consent(session, person_id, State.GRANTED, Way.HERSELF, text_digest, now)
+
+
 @dataclass(frozen=True)
 class Decision:
     """What was decided for a child, by whom (`rules.consent.guardian`), and in which words; on paper with its date."""

@@ -92,9 +92,15 @@ def _owner(session: Session, visitor: Visitor, whose: Whose | None, key: str, no
 
 
 def create_account(
-    session: Session, person_id: int, wanted: NewAccount, consent: State, now: datetime
+    session: Session,
+    person_id: int,
+    wanted: NewAccount,
+    consent: State,
+    now: datetime,
+    *,
+    by: int | None = None,
 ) -> None:
-    """Write an account for a person. A confirmed address is what a letter confirms, so `email` only waits here.
+    """Write an account for a person; `by` names who did when it was not she. A confirmed address is what a letter confirms, so `email` only waits here.
 
     Until then she signs in with it. So nobody else may who only waits for it too; whether somebody has confirmed it is
     not told.
@@ -124,7 +130,20 @@ def create_account(
         session.flush()
     except IntegrityError as error:
         raise Invalid("username", TAKEN) from error
-    note(session, Act.SIGNED_UP, person_id, person_id, now)
+    note(session, Act.SIGNED_UP, by or person_id, person_id, now)
+
+
+def make_pupil(
+    session: Session, name: str, band: AgeBand, text_digest: str, key: str, now: datetime, *, by: int
+) -> int:
+    """An account that a teacher makes for somebody of her class, without user name and password; its person's row id.
+
+    Nobody has agreed to it: a guardian is asked, or the person herself once she comes in. `text_digest`: in which words.
+    """
+    person_id = new_person(session, key, now)
+    create_account(session, person_id, NewAccount(name, None, None, "", band), State.ASKED, now, by=by)
+    note_consent(session, person_id, State.ASKED, Way.PAPER, text_digest, now, recorded_by=by)
+    return person_id
 
 
 def sign_in(

@@ -2,6 +2,7 @@
 
 from literasi.accounts.queries.consent import (
     ChildAccount,
+    agrees_now,
     child_accounts,
     child_to_help,
     waited_too_long,
@@ -104,6 +105,7 @@ __all__ = [
     "Wanted",
     "addresses",
     "agrees_from_17",
+    "agrees_now",
     "asked_for_role",
     "born",
     "census",

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Account, ConsentEvent, Trace
-from literasi.accounts.queries.people import roles_of
-from literasi.accounts.rules.ages import AgeBand
+from literasi.accounts.queries.people import agrees_from_17, profile, roles_of
+from literasi.accounts.rules.ages import AgeBand, agrees_herself
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.names import fold
 from literasi.accounts.rules.roles import may_help
@@ -117,3 +117,17 @@ def was_refused(session: Session, person_id: int) -> bool:
     ).scalars()
     last = next((facts["state"] for facts in steps if facts["state"] != State.ASKED), None)
     return last == State.REFUSED
+
+
+def agrees_now(session: Session, person_id: int) -> bool:
+    """Whether an account waits for nobody but its own person: a teacher made it, and she is old enough.
+
+    Where a guardian refused, her word alone makes nobody old enough; a librarian confirms it.
+    """
+    found = profile(session, person_id)
+    return (
+        found is not None
+        and found.consent is State.ASKED
+        and agrees_herself(found.age_band, agrees_from_17(session))
+        and not was_refused(session, person_id)
+    )

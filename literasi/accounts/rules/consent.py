@@ -93,6 +93,14 @@ def guardian(name: str, relation: Relation) -> str:
     return f"{name} ({relation})"
 
 
+def at_school(school: str) -> str:
+    """The same for papers that a teacher ticked off on her list: where the signed one lies, at most 80 letters.
+
+    It is kept as it was written, like a name, so it is not translated.
+    """
+    return f"surat bertanda tangan disimpan di {school or 'sekolah'}"[:80]
+
+
 def may_be_signed_on(day: date, today: date) -> bool:
     """Whether a paper that is recorded today can carry this date."""
     return today - timedelta(days=_PAPER_DAYS) <= day <= today

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from literasi.kernel.sentence import Sentence
 
 ADULT = (
@@ -18,3 +20,8 @@ CHILD = (
     Sentence("Data anak dapat diunduh, dibetulkan, dan dihapus kapan saja. Bila persetujuan dicabut, akun dan semua pekerjaannya dihapus."),
     Sentence("Tanpa persetujuan pun semua pelajaran bisa diikuti sebagai tamu."),
 )  # fmt: skip
+
+
+def asked(herself: bool) -> tuple[str, Sequence[Sentence]]:
+    """What kind of words an account waits for, and the words: her own, or those of whoever agrees for a child."""
+    return ("dewasa", ADULT) if herself else ("anak", CHILD)

@@ -40,6 +40,8 @@ def own_waiting() -> Profile | None:
 def waiting() -> Page:
     """A child's account waits for her guardian; meanwhile she goes on as a guest. After a no, this page says so."""
     profile = own_waiting()
+    if profile is not None and queries.agrees_now(db.session(), profile.person_id):
+        return render_template("accounts/agree.html", name=profile.name, words=consent_words.ADULT)
     if profile is not None:
         return _waiting_page(profile)
     if not identity.visitor().account and queries.was_refused(db.session(), identity.visitor().person_id):
@@ -64,6 +66,22 @@ def ask_guardian() -> Page:
     picture = segno.make(address, error="m").svg_data_uri(scale=5, border=2, dark="#000", light="#fff")
     link = {"address": address, "message": message, "picture": picture, "code": ids.spaced(code)}
     return _waiting_page(profile, link={**link, "whatsapp": f"https://wa.me/?text={quote(message)}"})
+
+
+@blueprint.post("/akun/menunggu/setuju")
+@may(Who.OWNER)
+def agree() -> Page:
+    """Somebody who is old enough agrees to the account that her teacher made."""
+    profile, now, spoken = own_waiting(), clock.now(), language()
+    words = "\n".join(said(one) for one in consent_words.ADULT)
+
+    def act(session: Session, person_id: int) -> None:
+        actions.agree(session, person_id, actions.text_of_consent(session, "dewasa", spoken, words, now), now)
+
+    if profile is not None:
+        write(lambda session: act(session, profile.person_id))
+        flash(_("Terima kasih. Akun ini sekarang milik Anda."))
+    return make_response(redirect(url_for("home.learning_room"), 303))
 
 
 def _waiting_page(profile: Profile, **link: object) -> Page:

@@ -12,24 +12,42 @@ from literasi.classes.actions.classrooms import (
     remove_teacher,
     renew_code,
 )
+from literasi.classes.actions.entering import Key, admit_entrant, give_keys, guesses, whose_card
 from literasi.classes.actions.joining import GONE, class_by_code, erase, forget_closed, join, leave, merge
+from literasi.classes.actions.roster import (
+    change_member,
+    forget_unagreed,
+    record_papers,
+    remove_member,
+    take_roster,
+)
 
 __all__ = [
     "GONE",
+    "Key",
     "NewClass",
     "add_teacher",
+    "admit_entrant",
     "archive",
     "change_class",
+    "change_member",
     "class_by_code",
     "close",
     "copy_class",
     "erase",
     "forget_closed",
+    "forget_unagreed",
+    "give_keys",
+    "guesses",
     "join",
     "leave",
     "let_join",
     "make_class",
     "merge",
+    "record_papers",
+    "remove_member",
     "remove_teacher",
     "renew_code",
+    "take_roster",
+    "whose_card",
 ]

@@ -17,6 +17,7 @@ from literasi.classes import queries
 from literasi.classes.models import Classroom, ClassTeacher, Extension, Member, Recipient
 from literasi.classes.queries import Taught
 from literasi.classes.rules.naming import free
+from literasi.classes.rules.roster import MOST
 from literasi.kernel import ids
 from literasi.kernel.errors import Missing, Refusal
 from literasi.kernel.sentence import Sentence
@@ -26,8 +27,6 @@ GONE = Sentence("Kode kelas ini tidak dikenal atau tidak berlaku lagi. Periksa h
 NO_ACCOUNT = Sentence("Untuk bergabung dengan kode, masuk atau buat akun dulu. Kartu masuk dari guru tidak perlu akun.")  # fmt: skip
 FULL = Sentence("Kelas ini sudah penuh. Minta gurumu membuat kelas kedua.")
 TEACHES = Sentence("Anda mengajar di kelas ini, jadi tidak dapat menjadi siswanya.")
-MOST = 400
-"""Members of a class: more than any lecture hall; a roster of a million rows stops here."""
 
 
 def class_by_code(

@@ -27,27 +27,42 @@ from literasi.classes.queries.classrooms import (
 from literasi.classes.queries.gradebook import Given, Row, given, rows_of
 from literasi.classes.queries.holdings import export
 from literasi.classes.queries.items import ItemLine, items
+from literasi.classes.queries.roster import (
+    Entrant,
+    Holder,
+    Waiting,
+    entrant_named,
+    entrant_of_card,
+    holders,
+    waiting_children,
+)
 from literasi.classes.queries.terms import terms
 
 __all__ = [
     "ABSENT",
     "Classmate",
     "Colleague",
+    "Entrant",
     "Given",
+    "Holder",
     "ItemLine",
     "JoinedClass",
     "ListedClass",
     "Row",
     "Taught",
+    "Waiting",
     "class_of_code",
     "classmate",
     "classmates",
     "code_lookup",
     "code_of",
     "colleagues",
+    "entrant_named",
+    "entrant_of_card",
     "export",
     "folded_names",
     "given",
+    "holders",
     "in_a_class",
     "items",
     "join_code",
@@ -60,4 +75,5 @@ __all__ = [
     "taught_by",
     "teacher_named",
     "terms",
+    "waiting_children",
 ]

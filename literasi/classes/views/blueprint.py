@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from datetime import datetime
 
+from flask import Blueprint, Response
+from sqlalchemy.orm import Session
+
+from literasi.accounts import actions as accounts
+from literasi.accounts.rules import consent_words
 from literasi.accounts.rules.ages import NAMES as AGES
 from literasi.accounts.rules.roles import may_see_pupils
 from literasi.catalogue import queries as catalogue
@@ -12,7 +17,7 @@ from literasi.classes.queries import Taught
 from literasi.classes.rules import calendar
 from literasi.infra import identity
 from literasi.infra.db import db
-from literasi.infra.i18n import _, language
+from literasi.infra.i18n import _, language, said
 from literasi.kernel.errors import Missing
 
 Page = Response | str | tuple[str, int]
@@ -45,3 +50,9 @@ def title_of(module_key: str) -> str:
     """What a module is called in the reader's language; its key, for one that is no longer published."""
     module = catalogue.shelf(db.session()).by_key(module_key)
     return module.title(language()) if module else module_key
+
+
+def consent_text(session: Session, now: datetime, *, herself: bool) -> str:
+    """The digest of the words that an account waits for, as this page says them."""
+    kind, lines = consent_words.asked(herself)
+    return accounts.text_of_consent(session, kind, language(), "\n".join(said(line) for line in lines), now)

@@ -1,0 +1,149 @@
+"""Questions about those whose accounts a class made: who gets a card, who waits for consent, whom a card lets in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, exists, not_, or_, select
+from sqlalchemy.orm import Session
+
+from literasi.accounts import queries as people
+from literasi.accounts.models import Account, Grant
+from literasi.accounts.rules.ages import AgeBand, agrees_herself
+from literasi.accounts.rules.consent import State
+from literasi.classes.models import Classroom, Member
+from literasi.classes.queries.classrooms import code_lookup
+
+_HOLDS_ROLE = exists().where(Grant.person_id == Member.person_id, Grant.ended_at.is_(None))
+_UNGUARDED = and_(Account.second_step.is_(None), not_(_HOLDS_ROLE))
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody who comes in by a card of this class, since she has no password of her own."""
+
+    person_id: int
+    public_id: str
+    name: str
+    number: int | None
+    has_card: bool
+    has_pin: bool
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A child in a class for whom nobody has agreed yet."""
+
+    public_id: str
+    person_id: int
+    name: str
+    number: int | None
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Entrant:
+    """Whom a card, or a name on the class list, stands for. `pin` is a hash, "" for none.
+
+    `guarded`: her account opens more than a pupil's, or asks for a second step. No card opens such a one.
+    """
+
+    member_id: int
+    person_id: int
+    name: str
+    number: int | None
+    pin: str
+    class_name: str
+    class_public_id: str
+    closed: bool
+    suspended: bool
+    guarded: bool
+
+
+def _on_the_list(number: int | None, name: str) -> tuple[bool, int, str]:
+    return number is None, number or 0, name.casefold()
+
+
+def holders(session: Session, class_id: int) -> list[Holder]:
+    """Members for whom this class may print cards, in the order of its list.
+
+    Not those who brought an account along, nor those who chose a password: a card would open what is theirs alone.
+    """
+    rows = session.execute(
+        select(Member)
+        .join(Account, Account.person_id == Member.person_id)
+        .where(Member.class_id == class_id, Member.made_here, Account.password == "", _UNGUARDED)
+    ).scalars()
+    found = [
+        Holder(row.person_id, row.public_id, row.name, row.number, row.card is not None, row.pin is not None)
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: _on_the_list(one.number, one.name))
+
+
+def waiting_children(session: Session, class_id: int) -> list[Waiting]:
+    """Members for whom a guardian has still to agree, in the order of the list. Whoever was refused does not wait."""
+    rows = session.execute(
+        select(Member, Account.age_band, Account.joined_at)
+        .join(Account, Account.person_id == Member.person_id)
+        .where(Member.class_id == class_id, Account.consent == State.ASKED)
+    )
+    from_17 = people.agrees_from_17(session)
+    found = [
+        Waiting(member.public_id, member.person_id, member.name, member.number, since)
+        for member, band, since in rows
+        if not agrees_herself(AgeBand(band), from_17)
+    ]
+    return sorted(found, key=lambda one: _on_the_list(one.number, one.name))
+
+
+# Built once: at eight o'clock thousands come in by card.
+_ENTRANTS = (
+    select(
+        Member.id,
+        Member.person_id,
+        Member.name,
+        Member.number,
+        Member.pin,
+        Classroom.name,
+        Classroom.public_id,
+        Classroom.closed_at,
+        Account.suspended_at,
+        or_(Account.second_step.is_not(None), _HOLDS_ROLE),
+    )
+    .join(Classroom, Classroom.id == Member.class_id)
+    .join(Account, Account.person_id == Member.person_id)
+)
+_BY_CARD = _ENTRANTS.where(Member.card == bindparam("digest"))
+_NAMED = _ENTRANTS.where(
+    Classroom.code_lookup.in_(bindparam("lookups", expanding=True)),
+    Classroom.closed_at.is_(None),
+    Member.folded == bindparam("folded"),
+)
+
+
+def entrant_of_card(session: Session, digest: str) -> Entrant | None:
+    """Whom the card with this digest lets in."""
+    return _entrant(session.connection().execute(_BY_CARD, {"digest": digest}).first())
+
+
+def entrant_named(session: Session, code: str, folded: str, keys: Sequence[str]) -> Entrant | None:
+    """Who is called this in the class of this code; None for nobody, and where the class is closed.
+
+    Whether the code still brings new people in does not matter to those who are on its list.
+    """
+    asked = {"lookups": [code_lookup(code, key) for key in keys], "folded": folded}
+    return _entrant(session.connection().execute(_NAMED, asked).first())
+
+
+def _entrant(row: Row[*tuple[Any, ...]] | None) -> Entrant | None:
+    if row is None:
+        return None
+    member, person, name, number, pin, class_name, public_id, closed_at, suspended_at, guarded = row
+    closed, suspended = closed_at is not None, suspended_at is not None
+    return Entrant(
+        member, person, name, number, pin or "", class_name, public_id, closed, suspended, bool(guarded)
+    )
