@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from literasi.accounts import queries as people
@@ -17,7 +17,7 @@ from literasi.classes import queries
 from literasi.classes.models import Assignment, Classroom, ClassTeacher
 from literasi.classes.rules.calendar import Term
 from literasi.kernel import ids
-from literasi.kernel.errors import Invalid, Refusal
+from literasi.kernel.errors import Invalid, Missing, Refusal
 from literasi.kernel.sentence import Sentence
 
 NOT_A_TEACHER = Sentence(
@@ -26,6 +26,7 @@ NOT_A_TEACHER = Sentence(
 LAST_TEACHER = Sentence(
     "Kelas ini perlu sedikitnya satu guru. Tambahkan guru lain dulu, atau tutup kelasnya."
 )
+UNKNOWN_TEACHER = Sentence("Guru ini tidak mengajar di kelas ini.")
 UNKNOWN_SCHOOL = Sentence("Pilih sekolah dari daftar.")
 
 
@@ -120,19 +121,19 @@ def add_teacher(session: Session, class_id: int, login: str, now: datetime) -> N
 
 
 def remove_teacher(session: Session, class_id: int, public_id: str) -> None:
-    """Let somebody no longer teach a class; her sight of it ends with her next request. Raises Refusal for the last."""
-    count = session.execute(
-        select(func.count()).select_from(ClassTeacher).where(ClassTeacher.class_id == class_id)
-    ).scalar_one()
-    if count <= 1:
+    """Let somebody no longer teach a class; her sight of it ends with her next request. Raises Refusal for the last, Missing for
+    somebody who does not teach it."""
+    present = queries.colleagues(session, class_id)
+    found = next((one for one in present if one.public_id == public_id), None)
+    if found is None:
+        raise Missing(UNKNOWN_TEACHER)
+    if len(present) == 1:
         raise Refusal(LAST_TEACHER)
-    found = next((one for one in queries.colleagues(session, class_id) if one.public_id == public_id), None)
-    if found is not None:
-        session.execute(
-            delete(ClassTeacher).where(
-                ClassTeacher.class_id == class_id, ClassTeacher.person_id == found.person_id
-            )
+    session.execute(
+        delete(ClassTeacher).where(
+            ClassTeacher.class_id == class_id, ClassTeacher.person_id == found.person_id
         )
+    )
 
 
 def copy_class(
