@@ -79,4 +79,5 @@ def policy(own: AttemptPolicy, asked: Sequence[Asked], now: datetime) -> Attempt
         deadline_at=last.window.closes_at,
         show_keys=max((one.show_keys or own.show_keys for one in current), key=_STRICTNESS.index),
         since=last.given_at,
+        due_at=last.window.due_at,
     )

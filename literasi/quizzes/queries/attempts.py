@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -270,6 +270,35 @@ def running(session: Session, began: datetime, ended: datetime) -> list[Running]
         )
     )
     return [Running(row.id, row.started_at, end) for row in rows if (end := row.deadline_at)]
+
+
+def over(session: Session, now: datetime, limit: int) -> list[tuple[str, int]]:
+    """Open attempts whose end has passed, the oldest end first: public id and owner."""
+    rows = session.execute(
+        select(Attempt.public_id, Attempt.person_id)
+        .where(Attempt.submitted_at.is_(None), Attempt.deadline_at < now - GRACE)
+        .order_by(Attempt.deadline_at, Attempt.id)
+        .limit(limit)
+    )
+    return [(public_id, person_id) for public_id, person_id in rows]
+
+
+def ending(
+    session: Session, person_ids: Collection[int], module_key: str
+) -> list[tuple[Running, AttemptPolicy]]:
+    """Open attempts with an end that these people have at a module, with their terms."""
+    rows = session.execute(
+        select(Attempt.id, Attempt.started_at, Attempt.deadline_at, Attempt.policy).where(
+            Attempt.person_id.in_(person_ids),
+            Attempt.module_key == module_key,
+            Attempt.submitted_at.is_(None),
+        )
+    )
+    return [
+        (Running(row.id, row.started_at, end), AttemptPolicy.from_data(row.policy))
+        for row in rows
+        if (end := row.deadline_at)
+    ]
 
 
 def paused_until(session: Session, attempt_id: int) -> datetime | None:
