@@ -24,10 +24,12 @@ from literasi.infra.holdings import Export
 from literasi.infra.news import Reaction
 from literasi.infra.policies import Asked
 from literasi.kernel.events import (
+    AssignmentsGiven,
     ConsentChanged,
     CredentialsChanged,
     DataRequestAnswered,
     DataRequested,
+    DeadlineExtended,
     ModuleCompleted,
     ModulePublished,
     ModuleWithdrawn,
@@ -50,6 +52,8 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     CredentialsChanged: (home.credentials_changed,),
     DataRequested: (home.data_requested,),
     DataRequestAnswered: (home.data_request_answered,),
+    AssignmentsGiven: (home.assignments_given,),
+    DeadlineExtended: (home.deadline_extended,),
     NightFell: (home.forget_old_notices,),
     PersonsMerged: (
         progress.merge_persons,

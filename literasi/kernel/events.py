@@ -118,6 +118,27 @@ class CredentialsChanged:
 
 
 @dataclass(frozen=True)
+class AssignmentsGiven:
+    """These people were given something to do by a class: so many modules each."""
+
+    person_ids: Sequence[int]
+    class_public_id: str
+    class_name: str
+    count: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class DeadlineExtended:
+    """These people have more time for something that their class gave them."""
+
+    person_ids: Sequence[int]
+    class_public_id: str
+    class_name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class NightFell:
     """The quiet hour of a day has come: whoever keeps rows only for a while deletes what is over."""
 
@@ -137,5 +158,7 @@ News = (
     | DataRequested
     | DataRequestAnswered
     | CredentialsChanged
+    | AssignmentsGiven
+    | DeadlineExtended
     | NightFell
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Flask
@@ -32,6 +32,7 @@ from literasi.privacy import queries as privacy_queries
 from literasi.privacy.rules.requests import Kind
 from tests.makers import classes, courses, people, sites
 
+FREE_DAY = date(2027, 1, 26)
 PICTURE = "gambar-percobaan.svg"
 PEOPLE = {
     "rini": (),
@@ -95,6 +96,8 @@ class World:
     """The code that lets people into it."""
     colleague: str
     """The public id of pak.ronny, who teaches it too."""
+    assignment: str
+    """The address of something that the class was given."""
 
 
 def world(app: Flask) -> World:
@@ -118,6 +121,7 @@ def world(app: Flask) -> World:
     children = {name: people.public_id_of(app, name) for name in (*CHILDREN, "joko")}
     request = people.asked_for_role(app, "rini")
     classroom, join_code = classes.made(app, "bu-guru", learners=["rini"], colleagues=["pak.ronny"])
+    classes.local_day(app, FREE_DAY, "Hari Percobaan")
     return World(
         app,
         owner,
@@ -133,6 +137,7 @@ def world(app: Flask) -> World:
         classroom,
         join_code,
         people.public_id_of(app, "pak.ronny"),
+        classes.given(app, "bu-guru", classroom),
     )
 
 
@@ -332,11 +337,37 @@ def _class_calls(world: World) -> dict[str, Call]:
         "classes.add_teacher": Call("POST", f"{one}/guru", {"login": "pak.ronny"}),
         "classes.remove_teacher": Call("POST", f"{one}/guru/{world.colleague}/keluar"),
         "classes.copy_class": Call("POST", f"{one}/salin"),
+        **_assignment_calls(world),
         "classes.join_class": Call("GET", "/gabung"),
         "classes.join_now": Call("POST", "/gabung", {"code": world.join_code}),
         "classes.my_class": Call("GET", f"{one}/saya"),
         "classes.leave_class": Call("POST", f"{one}/keluar"),
     }
+
+
+def _assignment_calls(world: World) -> dict[str, Call]:
+    all_of_it, one, free = f"{world.classroom}/tugas", world.assignment, FREE_DAY.isoformat()
+    day = (clock.wita_date(clock.now()) + timedelta(days=60)).isoformat()
+    due = {"due_day": day, "due_time": "20:00", "pilih": day}
+    told = {**due, "module": classes.MODULE, "audience": "semua", "grace": "1440"}
+    path = {"jalur": "percobaan", f"tenggat-{classes.MODULE}": day}
+    later = {**due, "due_time": "21:00", "reason": "listrik"}
+    return {
+        "classes.assignments": Call("GET", all_of_it),
+        "classes.new_assignment": Call("GET", f"{all_of_it}/baru?modul={classes.MODULE}"),
+        "classes.give_assignment": Call("POST", f"{all_of_it}/baru", told),
+        "classes.assignment": Call("GET", one),
+        "classes.change_assignment": Call("POST", one, told),
+        "classes.extend_assignment": Call("POST", f"{one}/perpanjang", later),
+        "classes.move_assignment": Call("POST", f"{one}/urut", {"aksi": "turun"}),
+        "classes.copy_plan": Call("POST", f"{all_of_it}/salin", {"dari": world.classroom.rsplit("/", 1)[1]}),
+        "classes.ready_paths": Call("GET", f"{all_of_it}/jalur"),
+        "classes.give_path": Call("POST", f"{all_of_it}/jalur", path),
+        "classes.withdraw_assignment": Call("POST", f"{one}/tarik"),
+        "classes.local_days": Call("GET", "/pengelola/hari-libur"),
+        "classes.add_local_day": Call("POST", "/pengelola/hari-libur", {"day": free, "name": "Pengucapan"}),
+        "classes.remove_local_day": Call("POST", f"/pengelola/hari-libur/{free}/hapus"),
+    }  # fmt: skip
 
 
 def _consent_and_privacy(world: World) -> dict[str, Call]:

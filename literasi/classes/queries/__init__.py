@@ -1,5 +1,16 @@
 """Questions about classes: who teaches and learns in them, what they were given."""
 
+from literasi.classes.queries.assignments import (
+    Given,
+    GivenExtension,
+    assignment,
+    assignments,
+    begun,
+    extensions,
+    local_days,
+    own_deadlines,
+    persons_of,
+)
 from literasi.classes.queries.classrooms import (
     ABSENT,
     Classmate,
@@ -24,28 +35,41 @@ from literasi.classes.queries.classrooms import (
     teacher_named,
 )
 from literasi.classes.queries.holdings import export
+from literasi.classes.queries.tasks import Task, tasks, tasks_of_class
 from literasi.classes.queries.terms import terms
 
 __all__ = [
     "ABSENT",
     "Classmate",
     "Colleague",
+    "Given",
+    "GivenExtension",
     "JoinedClass",
     "ListedClass",
+    "Task",
     "Taught",
+    "assignment",
+    "assignments",
+    "begun",
     "class_of_code",
     "classmate",
     "classmates",
     "code_lookup",
     "colleagues",
     "export",
+    "extensions",
     "folded_names",
     "in_a_class",
     "join_code",
     "joined",
     "joined_by",
+    "local_days",
     "membership",
+    "own_deadlines",
+    "persons_of",
     "pupils_of",
+    "tasks",
+    "tasks_of_class",
     "taught",
     "taught_by",
     "teacher_named",

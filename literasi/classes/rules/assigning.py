@@ -44,6 +44,10 @@ NOBODY = Sentence("Belum ada siswa yang dipilih. Centang sedikitnya satu, atau p
 NOT_LATER = Sentence(
     "Perpanjangan harus lebih lama dari tenggat sekarang. Pilih hari atau jam yang lebih kemudian."
 )
+BEFORE_EXTENSION = Sentence(
+    "Seluruh kelas sudah mendapat perpanjangan sampai sesudah hari itu. Pilih tenggat yang tidak lebih awal."
+)
+NOT_MEANT = Sentence("Pilih siswa yang mendapat tugas ini dari daftar.")
 BEGUN = Sentence(
     "Sudah ada yang mengerjakan tugas ini, jadi modulnya tetap. Tarik tugas ini dan beri tugas baru bila modulnya keliru."
 )

@@ -14,6 +14,7 @@ from functools import lru_cache
 from literasi.kernel import clock
 from literasi.kernel.sentence import Sentence
 
+A_DAY = timedelta(days=1)
 USUAL_DISTANCE = timedelta(days=7)
 USUAL_HOUR = time(20)
 """Eight in the evening: after chores and supper, before bedtime."""
@@ -50,7 +51,7 @@ def free_day(day: date, local: Local) -> FreeDay | None:
 def school_day(day: date, local: Local) -> date:
     """This day, or the first after it on which there is school."""
     while free_day(day, local):
-        day += timedelta(days=1)
+        day += A_DAY
     return day
 
 
