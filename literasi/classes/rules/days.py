@@ -12,13 +12,11 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from literasi.kernel import clock
-from literasi.kernel.sentence import Sentence
 
 A_DAY = timedelta(days=1)
 USUAL_DISTANCE = timedelta(days=7)
 USUAL_HOUR = time(20)
 """Eight in the evening: after chores and supper, before bedtime."""
-SUNDAY = Sentence("hari Minggu")
 _SUNDAY = 6
 _ESTIMATED = "(perkiraan)"
 Local = Mapping[date, str]
