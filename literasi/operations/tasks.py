@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _MOST_ROUNDS = 200
 _BEAT_SECONDS = 60
-_CLOSED_AT_ONCE = 20
+_CLOSED_AT_ONCE = 10
 _HOUR_UTC = 18  # two in the morning in Tomohon
 
 

@@ -12,6 +12,8 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from literasi.classes import actions, queries
@@ -220,8 +222,32 @@ def test_a_pupil_finds_her_tasks_by_due_date_and_reads_what_happens(school: Scho
     classes.given(school.app, "bu-guru", school.address, module_key="X01-02", due_at=DUE)
     page = school.pupil.get("/ruang-belajar").get_data(as_text=True)
     assert page.index(courses.ESSAY_QUIZ_URL.removesuffix("/kuis")) < page.index("Bawa catatanmu.")
-    assert "belum mulai" in page and "Jawaban yang tersimpan dikirim sendiri" in page
+    assert "Belum mulai" in page and "Jawaban yang tersimpan dikirim sendiri" in page
     assert "Bawa catatanmu." in school.pupil.get(f"{school.address}/saya").get_data(as_text=True)
+
+
+def statements(client: FlaskClient, path: str) -> int:
+    """How many statements a page takes."""
+    seen: list[str] = []
+
+    def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", count)
+    try:
+        assert client.get(path).status_code == 200
+    finally:
+        event.remove(Engine, "before_cursor_execute", count)
+    return len(seen)
+
+
+def test_tasks_cost_one_statement_however_many_there_are(school: School) -> None:
+    room = "/ruang-belajar"
+    statements(school.pupil, room)
+    before = statements(school.pupil, room)
+    for days in range(1, 4):
+        classes.given(school.app, "bu-guru", school.address, due_at=DUE + days * DAY)
+    assert statements(school.pupil, room) == before
 
 
 def test_a_pupil_sees_nothing_that_opens_later_or_is_for_others(school: School) -> None:

@@ -24,6 +24,8 @@ FACTS = {
     Kind.COURSE_DONE: {"course": "L01"},
     Kind.DATA_ASKED: {},
     Kind.DATA_ANSWERED: {},
+    Kind.ASSIGNED: {"classroom": "viii-b", "name": "VIII-B", "count": 2},
+    Kind.EXTENDED: {"classroom": "viii-b", "name": "VIII-B"},
 }
 
 
