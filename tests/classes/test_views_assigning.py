@@ -146,6 +146,19 @@ def test_whoever_waits_to_be_a_teacher_may_give_and_sees_no_name(app: Flask, clo
     assert sites.post(waiting, f"{one}/perpanjang", more).status_code == 404
 
 
+def test_whoever_sees_no_pupil_changes_a_deadline_and_not_who_is_meant(
+    app: Flask, teacher: FlaskClient
+) -> None:
+    waiting = people.account(app, "bu-calon")
+    people.asked_for_role(app, "bu-calon")
+    people.account(app, "rini")
+    address = classes.made(app, "bu-calon", learners=["rini"])[0]
+    rini = classes.members_of(app, "bu-calon", address)["rini"]
+    one = classes.given(app, "bu-calon", address, members=[rini])
+    assert sites.post(waiting, one, FORM).status_code == 303
+    assert len(rows(app, "assignment_recipient")) == 1
+
+
 def test_a_path_proposes_a_week_each_and_gives_what_keeps_its_day(
     app: Flask, teacher: FlaskClient, address: str
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import flash, make_response, redirect, render_template, request, url_for
 
 from literasi.accounts.forms import refuse
@@ -9,6 +11,7 @@ from literasi.classes import actions, queries
 from literasi.classes.forms import OTHER, AssignmentForm, ExtensionForm
 from literasi.classes.queries import Given, Taught
 from literasi.classes.rules import days
+from literasi.classes.rules.assigning import Told
 from literasi.classes.rules.days import FreeDay
 from literasi.classes.views.assigning import chosen_day, given, instead_of, offered, to_list
 from literasi.classes.views.blueprint import Page, blueprint, class_with_pupils, own_class, sees_pupils
@@ -29,10 +32,24 @@ def assignment(classroom: str, assignment: str) -> Page:
 
 
 def _form_of(one: Taught, found: Given) -> AssignmentForm:
+    return AssignmentForm.of(found, _meant(one, found))
+
+
+def _meant(one: Taught, found: Given) -> frozenset[str]:
+    """The public ids of those whom an assignment means that is not for all."""
+    if found.for_all:
+        return frozenset()
     session = db.session()
-    meant = queries.persons_of(session, found) if not found.for_all and sees_pupils() else {}
-    mates = queries.classmates(session, one.id) if meant else []
-    return AssignmentForm.of(found, [mate.public_id for mate in mates if mate.id in meant])
+    meant = queries.persons_of(session, found)
+    return frozenset(mate.public_id for mate in queries.classmates(session, one.id) if mate.id in meant)
+
+
+def _told(one: Taught, found: Given, form: AssignmentForm) -> Told:
+    """What the form says. Whoever sees no pupils could not tick any: then those stay meant who were."""
+    told = form.told(found.window.opens_at)
+    if sees_pupils() or found.for_all:
+        return told
+    return replace(told, members=_meant(one, found))
 
 
 def _more_time(found: Given) -> ExtensionForm:
@@ -78,7 +95,8 @@ def change_assignment(classroom: str, assignment: str) -> Page:
     if not form.validate() or free:
         return _page(one, found, form, _more_time(found), 422, None if form.errors else free)
     try:
-        write(lambda session: actions.change(session, found, form.told(found.window.opens_at), now))
+        told = _told(one, found, form)
+        write(lambda session: actions.change(session, found, told, now))
     except Invalid as error:
         refuse(form, error.field, said(error.message))
         return _page(one, found, form, _more_time(found), 422)
