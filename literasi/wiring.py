@@ -29,10 +29,12 @@ from literasi.infra.policies import Asked
 from literasi.infra.pupils import Pupils
 from literasi.infra.works import Read
 from literasi.kernel.events import (
+    AssignmentsGiven,
     ConsentChanged,
     CredentialsChanged,
     DataRequestAnswered,
     DataRequested,
+    DeadlineExtended,
     MarkGiven,
     ModuleCompleted,
     ModulePublished,
@@ -60,6 +62,8 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     NightFell: (home.forget_old_notices, classes.forget_closed_classes, classes.forget_unagreed),
     MarkGiven: (quizzes.mark_given,),
     ResultSettled: (home.result_settled,),
+    AssignmentsGiven: (home.assignments_given,),
+    DeadlineExtended: (home.deadline_extended,),
     PersonsMerged: (
         progress.merge_persons,
         quizzes.merge_persons,

@@ -68,6 +68,9 @@ def read_commons(files: Files) -> Commons:
     if found := text_of("rekaman.yaml"):
         data["rekaman"] = shared.read_records(*found)
         problems.extend(found[1].problems)
+    if found := text_of("jalur.yaml"):
+        data["jalur"] = shared.read_paths(*found)
+        problems.extend(found[1].problems)
     return Commons(data, indicators, tuple(problems))
 
 

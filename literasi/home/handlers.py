@@ -15,10 +15,12 @@ from literasi.catalogue import queries as catalogue
 from literasi.home import actions
 from literasi.home.rules.notices import Kind
 from literasi.kernel.events import (
+    AssignmentsGiven,
     ConsentChanged,
     CredentialsChanged,
     DataRequestAnswered,
     DataRequested,
+    DeadlineExtended,
     ModuleCompleted,
     NightFell,
     PersonsErased,
@@ -90,6 +92,18 @@ def result_settled(session: Session, news: ResultSettled) -> None:
     """Somebody read what she wrote, or a mark became another: she should look."""
     facts = {"attempt": news.attempt, "module": news.module_key, "why": news.why}
     actions.tell(session, [news.person_id], Kind.RESULT, news.at, **facts)
+
+
+def assignments_given(session: Session, news: AssignmentsGiven) -> None:
+    """Whoever is meant should find it before the deadline does."""
+    facts = {"classroom": news.class_public_id, "name": news.class_name, "count": news.count}
+    actions.tell(session, news.person_ids, Kind.ASSIGNED, news.at, **facts)
+
+
+def deadline_extended(session: Session, news: DeadlineExtended) -> None:
+    """More time is only a relief for whoever knows of it."""
+    facts = {"classroom": news.class_public_id, "name": news.class_name}
+    actions.tell(session, news.person_ids, Kind.EXTENDED, news.at, **facts)
 
 
 def forget_old_notices(session: Session, news: NightFell) -> None:

@@ -149,6 +149,27 @@ class ResultSettled:
 
 
 @dataclass(frozen=True)
+class AssignmentsGiven:
+    """These people were given something to do by a class: so many modules each."""
+
+    person_ids: Sequence[int]
+    class_public_id: str
+    class_name: str
+    count: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class DeadlineExtended:
+    """These people have more time for something that their class gave them."""
+
+    person_ids: Sequence[int]
+    class_public_id: str
+    class_name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class NightFell:
     """The quiet hour of a day has come: whoever keeps rows only for a while deletes what is over."""
 
@@ -170,5 +191,7 @@ News = (
     | CredentialsChanged
     | MarkGiven
     | ResultSettled
+    | AssignmentsGiven
+    | DeadlineExtended
     | NightFell
 )

@@ -21,12 +21,14 @@ from literasi.operations.actions import demo
 from literasi.operations.rules import demo as demo_rules
 from literasi.privacy import tasks as privacy
 from literasi.pulse.rules import Gap
+from literasi.quizzes import actions as quizzes
 
 if TYPE_CHECKING:
     from huey import Huey
 
 _MOST_ROUNDS = 200
 _BEAT_SECONDS = 60
+_CLOSED_AT_ONCE = 10
 _HOUR_UTC = 18  # two in the morning in Tomohon
 
 
@@ -70,6 +72,18 @@ def send_letters(app: Flask) -> int:
     return left
 
 
+def hand_in_over(app: Flask) -> int:
+    """Hand in attempts whose end has passed, a few to a transaction so that nobody who saves has to wait; how many."""
+    closed = 0
+    with app.app_context():
+        for _round in range(_MOST_ROUNDS):
+            done = write(lambda session: quizzes.hand_in_over(session, clock.now(), _CLOSED_AT_ONCE))
+            closed += done
+            if done < _CLOSED_AT_ONCE:
+                break
+    return closed
+
+
 def move(app: Flask) -> None:
     """Note that jobs move."""
     with app.app_context():
@@ -101,6 +115,7 @@ def queue(app: Flask) -> Huey:
     jobs.daily(huey, "lupakan_yang_lama", _HOUR_UTC, lambda: privacy.tidy(app))
     jobs.every_minute(huey, "jurnal_penghapusan", lambda: privacy.complete_journal(app))
     jobs.daily(huey, "malam", _HOUR_UTC, lambda: announce_night(app))
+    jobs.every_minute(huey, "kumpulkan", lambda: hand_in_over(app))
     jobs.every_minute(huey, "kirim_surat", lambda: send_letters(app))
     return huey
 

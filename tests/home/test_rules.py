@@ -25,6 +25,8 @@ FACTS = {
     Kind.DATA_ASKED: {},
     Kind.DATA_ANSWERED: {},
     Kind.RESULT: {"attempt": "0" * 16, "module": "L01-01", "why": "dinilai"},
+    Kind.ASSIGNED: {"classroom": "viii-b", "name": "VIII-B", "count": 2},
+    Kind.EXTENDED: {"classroom": "viii-b", "name": "VIII-B"},
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Flask
@@ -34,6 +34,7 @@ from literasi.privacy.rules.requests import Kind
 from tests.makers import classes, courses, marking, people, quizzes, sites
 
 PIN = "271828"
+FREE_DAY = date(2027, 1, 26)
 PICTURE = "gambar-percobaan.svg"
 PEOPLE = {
     "rini": (),
@@ -115,6 +116,8 @@ class World:
     """The public ids of those on its list who have no password, by name."""
     card: str
     """The address on the login card of one of them, Wati."""
+    task: str
+    """The address of something that the class was given."""
 
 
 def world(app: Flask) -> World:
@@ -143,6 +146,7 @@ def world(app: Flask) -> World:
     essay, place = _essay(app)
     pupils = classes.listed(app, classroom, "bu-guru", "1;Wati\n2;Tono\n3;Deby")
     card = classes.card(app, classroom, "bu-guru", pupils["Wati"], PIN)
+    classes.local_day(app, FREE_DAY, "Hari Percobaan")
     return World(
         app,
         owner,
@@ -167,6 +171,7 @@ def world(app: Flask) -> World:
         marking.corrected(app),
         pupils,
         card,
+        classes.given(app, "bu-guru", classroom),
     )
 
 
@@ -380,6 +385,7 @@ def _class_calls(world: World) -> dict[str, Call]:
         "classes.copy_class": Call("POST", f"{one}/salin"),
         "classes.recap_page": Call("GET", f"{one}/rekap"),
         "classes.take_recap": Call("POST", f"{one}/rekap", {"bentuk": "csv"}),
+        **_assignment_calls(world),
         "classes.join_class": Call("GET", "/gabung"),
         "classes.join_now": Call("POST", "/gabung", {"code": world.join_code}),
         "classes.my_class": Call("GET", f"{one}/saya"),
@@ -412,6 +418,31 @@ def _roster_calls(world: World) -> dict[str, Call]:
         "classes.pin": Call("GET", "/masuk-kelas"),
         "classes.enter_by_pin": Call("POST", "/masuk-kelas", by_name),
     }
+
+
+def _assignment_calls(world: World) -> dict[str, Call]:
+    all_of_it, one, free = f"{world.classroom}/tugas", world.task, FREE_DAY.isoformat()
+    day = (clock.wita_date(clock.now()) + timedelta(days=60)).isoformat()
+    due = {"due_day": day, "due_time": "20:00", "pilih": day}
+    told = {**due, "module": classes.MODULE, "audience": "semua", "grace": "1440"}
+    path = {"jalur": "percobaan", f"tenggat-{classes.MODULE}": day}
+    later = {**due, "due_time": "21:00", "reason": "listrik"}
+    return {
+        "classes.assignments": Call("GET", all_of_it),
+        "classes.new_assignment": Call("GET", f"{all_of_it}/baru?modul={classes.MODULE}"),
+        "classes.give_assignment": Call("POST", f"{all_of_it}/baru", told),
+        "classes.assignment": Call("GET", one),
+        "classes.change_assignment": Call("POST", one, told),
+        "classes.extend_assignment": Call("POST", f"{one}/perpanjang", later),
+        "classes.move_assignment": Call("POST", f"{one}/urut", {"aksi": "turun"}),
+        "classes.copy_plan": Call("POST", f"{all_of_it}/salin", {"dari": world.classroom.rsplit("/", 1)[1]}),
+        "classes.ready_paths": Call("GET", f"{all_of_it}/jalur"),
+        "classes.give_path": Call("POST", f"{all_of_it}/jalur", path),
+        "classes.withdraw_assignment": Call("POST", f"{one}/tarik"),
+        "classes.local_days": Call("GET", "/pengelola/hari-libur"),
+        "classes.add_local_day": Call("POST", "/pengelola/hari-libur", {"day": free, "name": "Pengucapan"}),
+        "classes.remove_local_day": Call("POST", f"/pengelola/hari-libur/{free}/hapus"),
+    }  # fmt: skip
 
 
 def _consent_and_privacy(world: World) -> dict[str, Call]:

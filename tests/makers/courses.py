@@ -327,10 +327,18 @@ menit: 15
 
 SLUG = "kursus-percobaan"
 
+JALUR = """jalur:
+  - id: percobaan
+    nama: {id: "Jalur Percobaan", en: "Trial Path"}
+    tujuan: {id: "Untuk dicoba."}
+    modul: [X01-01, X01-02, X99-01]
+"""
+
 COMMONS = {
     "kompetensi.yaml": KOMPETENSI.encode(),
     "pembuka.md": PEMBUKA.encode(),
     "rekaman.yaml": REKAMAN.encode(),
+    "jalur.yaml": JALUR.encode(),
 }
 
 FILES = {

@@ -26,6 +26,7 @@ policies = st.builds(
     deadline_at=st.none() | st.datetimes(timezones=st.just(UTC)),
     minutes=st.none() | st.integers(1, 300),
     show_keys=st.sampled_from(ShowKeys),
+    due_at=st.none() | st.datetimes(timezones=st.just(UTC)),
 )
 
 

@@ -1,4 +1,5 @@
-"""What all courses share, out of courses/_bersama: the opening question of the front page and the practice catalogue."""
+"""What all courses share, out of courses/_bersama: the opening question of the front page, the practice catalogue, the
+ready-made paths."""
 
 from __future__ import annotations
 
@@ -24,6 +25,7 @@ from literasi.markup import (
 
 _TEXTS = ("id", "judul", "jenis", "bahasa", "abstrak")
 _LISTS = ("pengarang", "subjek", "kata_kunci")
+_SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 _LITERAL = frozenset({"judul", "penerbit", "abstrak", "catatan", "pesan", "pengirim"})
 
 
@@ -75,6 +77,51 @@ def _record(node: Node, findings: Findings) -> dict[str, Any] | None:
     fields.text("penerbit")
     fields.finish()
     return record
+
+
+def read_paths(source: str, findings: Findings) -> list[dict[str, Any]]:
+    """jalur.yaml: ready-made paths as plain data: `slug`, `names` and `purposes` by language, keys of `modules`."""
+    text = clean_text(source, findings) or ""
+    top = FieldReader(read_yaml(text, findings), findings)
+    rows = top.node("jalur")
+    top.finish()
+    if rows is None or not isinstance(rows.value, tuple):
+        findings.error(1, "Jalur siap pakai memerlukan daftar `jalur:`.")
+        return []
+    found = [path for node in rows.value if (path := _path(node, findings)) is not None]
+    slugs = [path["slug"] for path in found]
+    for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}):
+        findings.error(1, f"`id: {slug}` dipakai dua jalur. Beri id lain pada salah satunya.")
+    return found
+
+
+def _path(node: Node, findings: Findings) -> dict[str, Any] | None:
+    if not isinstance(node.value, Mapping):
+        findings.error(node.line, "Tiap jalur berupa baris `kunci: nilai`.")
+        return None
+    fields = FieldReader(node.value, findings, node.line)
+    path = {
+        "slug": fields.text("id", required=True, pattern=_SLUG, form="kata kecil dengan tanda hubung"),
+        "names": _spoken(fields, "nama", findings),
+        "purposes": _spoken(fields, "tujuan", findings),
+        "modules": list(fields.texts("modul")),
+    }
+    if not path["modules"]:
+        fields.error("modul", "Jalur memerlukan daftar `modul:`.")
+    fields.finish()
+    return path
+
+
+def _spoken(fields: FieldReader, key: str, findings: Findings) -> dict[str, str]:
+    """A short text by language; Indonesian is needed, English welcome."""
+    node = fields.node(key)
+    if node is None or not isinstance(node.value, Mapping):
+        fields.error(key, f"Tulis `{key}: {{id: …, en: …}}`.")
+        return {"id": ""}
+    inner = FieldReader(node.value, findings, node.line)
+    texts = {"id": inner.text("id", required=True), "en": inner.text("en")}
+    inner.finish()
+    return {language: text for language, text in texts.items() if text or language == "id"}
 
 
 def competency_data(competencies: tuple[Competency, ...]) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """What happens to classes: they are made, shared, copied, closed; people join and leave."""
 
+from literasi.classes.actions.assigning import change, extend, give, move, withdraw
 from literasi.classes.actions.classrooms import (
     NewClass,
     add_teacher,
@@ -12,8 +13,10 @@ from literasi.classes.actions.classrooms import (
     remove_teacher,
     renew_code,
 )
+from literasi.classes.actions.days import add_local_day, remove_local_day
 from literasi.classes.actions.entering import Key, admit_entrant, give_keys, guesses, whose_card
 from literasi.classes.actions.joining import GONE, class_by_code, erase, forget_closed, join, leave, merge
+from literasi.classes.actions.plans import copy_plan
 from literasi.classes.actions.roster import (
     change_member,
     forget_unagreed,
@@ -26,17 +29,22 @@ __all__ = [
     "GONE",
     "Key",
     "NewClass",
+    "add_local_day",
     "add_teacher",
     "admit_entrant",
     "archive",
+    "change",
     "change_class",
     "change_member",
     "class_by_code",
     "close",
     "copy_class",
+    "copy_plan",
     "erase",
+    "extend",
     "forget_closed",
     "forget_unagreed",
+    "give",
     "give_keys",
     "guesses",
     "join",
@@ -44,10 +52,13 @@ __all__ = [
     "let_join",
     "make_class",
     "merge",
+    "move",
     "record_papers",
+    "remove_local_day",
     "remove_member",
     "remove_teacher",
     "renew_code",
     "take_roster",
     "whose_card",
+    "withdraw",
 ]

@@ -14,7 +14,8 @@ from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.names import fold
 from literasi.accounts.rules.roles import may_see_pupils
 from literasi.classes import queries
-from literasi.classes.models import Assignment, Classroom, ClassTeacher
+from literasi.classes.actions.plans import copy_plan
+from literasi.classes.models import Classroom, ClassTeacher
 from literasi.classes.rules.calendar import Term
 from literasi.kernel import ids
 from literasi.kernel.errors import Invalid, Missing, Refusal
@@ -145,28 +146,4 @@ def copy_class(
     """
     public_id = make_class(session, told, key, now, by=by)
     into = queries.taught(session, public_id, by)
-    given = session.execute(
-        select(Assignment).where(Assignment.class_id == from_id).order_by(Assignment.position)
-    ).scalars()
-    rows = list(given)
-    begin = min((one.opens_at for one in rows), default=now)
-    for one in rows:
-        session.add(
-            Assignment(
-                public_id=ids.new_public_id(),
-                class_id=into.id,
-                module_key=one.module_key,
-                position=one.position,
-                given_at=now,
-                opens_at=now + (one.opens_at - begin),
-                due_at=now + (one.due_at - begin),
-                grace_minutes=one.grace_minutes,
-                tries=one.tries,
-                threshold=one.threshold,
-                show_keys=one.show_keys,
-                note=one.note,
-                for_all=True,
-            )
-        )
-    session.flush()
-    return public_id, len(rows)
+    return public_id, copy_plan(session, from_id, into, now)

@@ -2,5 +2,6 @@
 
 from literasi.classes.models.assignments import Assignment, Extension, Recipient
 from literasi.classes.models.classrooms import Classroom, ClassTeacher, Member
+from literasi.classes.models.days import LocalDay
 
-__all__ = ["Assignment", "ClassTeacher", "Classroom", "Extension", "Member", "Recipient"]
+__all__ = ["Assignment", "ClassTeacher", "Classroom", "Extension", "LocalDay", "Member", "Recipient"]

@@ -1,5 +1,16 @@
 """Questions about classes: who teaches and learns in them, what they were given."""
 
+from literasi.classes.queries.assignments import (
+    Given,
+    GivenExtension,
+    assignment,
+    assignments,
+    begun,
+    extensions,
+    local_days,
+    own_deadlines,
+    persons_of,
+)
 from literasi.classes.queries.classrooms import (
     ABSENT,
     Classmate,
@@ -24,7 +35,7 @@ from literasi.classes.queries.classrooms import (
     taught_by,
     teacher_named,
 )
-from literasi.classes.queries.gradebook import Given, Row, given, rows_of
+from literasi.classes.queries.gradebook import Assigned, Row, given, rows_of
 from literasi.classes.queries.holdings import export
 from literasi.classes.queries.items import ItemLine, items
 from literasi.classes.queries.roster import (
@@ -36,21 +47,28 @@ from literasi.classes.queries.roster import (
     holders,
     waiting_children,
 )
+from literasi.classes.queries.tasks import Task, tasks, tasks_of_class
 from literasi.classes.queries.terms import terms
 
 __all__ = [
     "ABSENT",
+    "Assigned",
     "Classmate",
     "Colleague",
     "Entrant",
     "Given",
+    "GivenExtension",
     "Holder",
     "ItemLine",
     "JoinedClass",
     "ListedClass",
     "Row",
+    "Task",
     "Taught",
     "Waiting",
+    "assignment",
+    "assignments",
+    "begun",
     "class_of_code",
     "classmate",
     "classmates",
@@ -60,6 +78,7 @@ __all__ = [
     "entrant_named",
     "entrant_of_card",
     "export",
+    "extensions",
     "folded_names",
     "given",
     "holders",
@@ -68,9 +87,14 @@ __all__ = [
     "join_code",
     "joined",
     "joined_by",
+    "local_days",
     "membership",
+    "own_deadlines",
+    "persons_of",
     "pupils_of",
     "rows_of",
+    "tasks",
+    "tasks_of_class",
     "taught",
     "taught_by",
     "teacher_named",

@@ -25,7 +25,7 @@ _MOMENT = Extension.due_at.type
 
 
 @dataclass(frozen=True)
-class Given:
+class Assigned:
     """An assignment of a class. `recipients` are members, None for everybody; `later` deadlines for all are in
     `window` already, those of one member by her row in `later`."""
 
@@ -60,7 +60,7 @@ class Row:
     cells: tuple[Cell, ...] | None
 
 
-def given(session: Session, class_id: int) -> list[Given]:
+def given(session: Session, class_id: int) -> list[Assigned]:
     """The assignments of a class in its order, with whom they are for and who got more time; one statement."""
     of_class = select(Assignment.id).where(Assignment.class_id == class_id)
     nothing = type_coerce(cast(null(), DateTime), _MOMENT)
@@ -101,7 +101,7 @@ def _empty(assignment_id: Any) -> list[Any]:
     return [assignment_id, texts, texts, numbers, moments, moments, numbers, numbers, texts, literal(False)]
 
 
-def _given(rows: Sequence[Any]) -> list[Given]:
+def _given(rows: Sequence[Any]) -> list[Assigned]:
     recipients, later = defaultdict[int, set[int]](set), defaultdict[int, list[tuple[int, datetime]]](list)
     for row in rows:
         if row.kind == 1:
@@ -112,9 +112,9 @@ def _given(rows: Sequence[Any]) -> list[Given]:
     return [_assignment(row, recipients[row.id], later[row.id]) for row in ordered]
 
 
-def _assignment(row: Any, recipients: set[int], later: Sequence[tuple[int, datetime]]) -> Given:
+def _assignment(row: Any, recipients: set[int], later: Sequence[tuple[int, datetime]]) -> Assigned:
     members = {member for member, _due in later if member}
-    return Given(
+    return Assigned(
         row.id,
         row.public_id,
         row.module_key,
@@ -129,7 +129,9 @@ def _assignment(row: Any, recipients: set[int], later: Sequence[tuple[int, datet
     )
 
 
-def rows_of(session: Session, mates: Sequence[Classmate], given: Sequence[Given], shelf: Shelf) -> list[Row]:
+def rows_of(
+    session: Session, mates: Sequence[Classmate], given: Sequence[Assigned], shelf: Shelf
+) -> list[Row]:
     """How every member stands with every assignment; one statement, and none when there is nothing to know."""
     visible = [one.person_id for one in mates if one.visible]
     tried, places = work(session, visible, sorted({one.module_key for one in given}), shelf)
@@ -144,7 +146,7 @@ def rows_of(session: Session, mates: Sequence[Classmate], given: Sequence[Given]
 
 def _cell(
     mate: Classmate,
-    one: Given,
+    one: Assigned,
     tried: Mapping[tuple[int, str], list[Tried]],
     places: Mapping[tuple[int, str], gradebook.Place],
 ) -> Cell:

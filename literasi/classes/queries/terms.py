@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from literasi.classes.models import Assignment, Classroom, Extension, Member, Recipient
-from literasi.classes.rules.deadline import Asked, policy, window
+from literasi.classes.rules.deadline import Asked, counted_from, policy, window
 from literasi.infra.policies import Terms
 from literasi.quizzes.rules.policy import AttemptPolicy, ShowKeys
 
@@ -25,6 +26,7 @@ _ASKED = (
         Assignment.tries,
         Assignment.show_keys,
         Extension.due_at.label("later"),
+        Extension.given_at.label("extended_at"),
     )
     .join(Member, Member.class_id == Assignment.class_id)
     .join(Classroom, Classroom.id == Assignment.class_id)
@@ -50,20 +52,22 @@ def terms(session: Session, person_id: int, module_key: str, own: Terms, now: da
     rows = session.connection().execute(_ASKED, {"person": person_id, "module": module_key}).all()
     if not rows:
         return None
-    later, given = defaultdict[int, list[datetime]](list), {}
+    later, given = defaultdict[int, list[tuple[datetime, datetime]]](list), {}
     for row in rows:
         given[row.id] = row
         if row.later is not None:
-            later[row.id].append(row.later)
-    asked = [
-        Asked(
-            window(row.opens_at, row.due_at, timedelta(minutes=row.grace_minutes), later[row.id]),
-            row.given_at,
-            row.threshold,
-            row.tries,
-            ShowKeys(row.show_keys) if row.show_keys else None,
-        )
-        for row in given.values()
-    ]
+            later[row.id].append((row.later, row.extended_at))
+    asked = [_asked(row, later[row.id]) for row in given.values()]
     found = policy(AttemptPolicy.from_data(own), asked, now)
     return found.to_data() if found else None
+
+
+def _asked(row: Any, later: list[tuple[datetime, datetime]]) -> Asked:
+    grace = timedelta(minutes=row.grace_minutes)
+    return Asked(
+        window(row.opens_at, row.due_at, grace, [due for due, _given_at in later]),
+        counted_from(row.given_at, row.due_at, grace, later),
+        row.threshold,
+        row.tries,
+        ShowKeys(row.show_keys) if row.show_keys else None,
+    )

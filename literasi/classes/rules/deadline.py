@@ -54,6 +54,20 @@ def window(opens_at: datetime, due_at: datetime, grace: timedelta, later: Iterab
     return Window(opens_at, due, due + grace)
 
 
+def counted_from(
+    given_at: datetime, due_at: datetime, grace: timedelta, later: Iterable[tuple[datetime, datetime]]
+) -> datetime:
+    """From when on tries count. `later`: deadlines with the moment at which each was given.
+
+    What had closed handed everybody's work in by itself; an extension after that opens it anew, with all tries.
+    """
+    closes, begin = due_at + grace, given_at
+    for due, at in sorted(later, key=lambda one: one[1]):
+        begin = at if at >= closes else begin
+        closes = max(closes, due + grace)
+    return begin
+
+
 def timing(one: Window, submitted_at: datetime) -> Timing:
     """How work that was handed in stands to the deadline. A slow line is given the patience that its attempt had."""
     if submitted_at <= one.due_at + GRACE:
@@ -79,4 +93,5 @@ def policy(own: AttemptPolicy, asked: Sequence[Asked], now: datetime) -> Attempt
         deadline_at=last.window.closes_at,
         show_keys=max((one.show_keys or own.show_keys for one in current), key=_STRICTNESS.index),
         since=last.given_at,
+        due_at=last.window.due_at,
     )

@@ -1,12 +1,16 @@
 """Doors of classes: for those who teach them, and for those who learn in them."""
 
 from literasi.classes.views import (
+    assigning,
+    assignment,
     cards,
     classrooms,
     consents,
     entering,
     joining,
+    local_days,
     members,
+    plans,
     recap,
     roster,
     seeing,
@@ -14,13 +18,17 @@ from literasi.classes.views import (
 from literasi.classes.views.blueprint import blueprint
 
 __all__ = [
+    "assigning",
+    "assignment",
     "blueprint",
     "cards",
     "classrooms",
     "consents",
     "entering",
     "joining",
+    "local_days",
     "members",
+    "plans",
     "recap",
     "roster",
     "seeing",

@@ -6,9 +6,11 @@ from flask import flash, make_response, redirect, render_template, request, url_
 
 from literasi.accounts import queries as people
 from literasi.accounts.forms import refuse
+from literasi.catalogue import queries as catalogue
 from literasi.classes import actions, queries
 from literasi.classes.forms import JoinForm
 from literasi.classes.queries import Taught
+from literasi.classes.rules.tasks import WORDS
 from literasi.classes.views.blueprint import ABOUT, Page, blueprint
 from literasi.infra import identity
 from literasi.infra.access import Who, may
@@ -17,6 +19,7 @@ from literasi.infra.i18n import _, said
 from literasi.infra.settings import settings
 from literasi.kernel import clock
 from literasi.kernel.errors import Missing, Refusal
+from literasi.quizzes import queries as quizzes
 
 
 @blueprint.get("/gabung")
@@ -61,8 +64,16 @@ def _to(into: Taught) -> Page:
 @may(Who.MEMBER)
 def my_class(classroom: str) -> str:
     """A class as somebody in it sees it: who sees her progress, and the way out."""
-    one = queries.joined(db.session(), classroom, identity.visitor().person_id)
-    return render_template("classes/my_class.html", one=one, **ABOUT)
+    session, me = db.session(), identity.visitor().person_id
+    one = queries.joined(session, classroom, me)
+    return render_template(
+        "classes/my_class.html",
+        one=one,
+        tasks=queries.tasks_of_class(session, one.id, me, quizzes.past(session, me), clock.now()),
+        shelf=catalogue.shelf(session),
+        state_words=WORDS,
+        **ABOUT,
+    )
 
 
 @blueprint.post("/kelas/<classroom>/keluar")

@@ -15,7 +15,7 @@ from literasi.accounts.rules.looking import kept, may_look, permitted
 from literasi.accounts.rules.trail import Act
 from literasi.catalogue import queries as catalogue
 from literasi.classes import queries
-from literasi.classes.queries import Classmate, Given, Row, Taught
+from literasi.classes.queries import Assigned, Classmate, Row, Taught
 from literasi.classes.rules import gradebook, helping
 from literasi.classes.views.blueprint import (
     ABOUT,
@@ -63,7 +63,7 @@ def classroom(classroom: str) -> str:
     )
 
 
-def _given_to(row: Row, given: list[Given], titles: list[str]) -> list[helping.Given]:
+def _given_to(row: Row, given: list[Assigned], titles: list[str]) -> list[helping.Given]:
     cells = row.cells or ()
     return [
         helping.Given(title, one.window(row.mate.id), cell)

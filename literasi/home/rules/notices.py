@@ -28,6 +28,8 @@ class Kind(StrEnum):
     DATA_ASKED = "data.minta"
     DATA_ANSWERED = "data.jawab"
     RESULT = "kuis.hasil"  # attempt, module, why
+    ASSIGNED = "tugas.baru"  # classroom, name, count
+    EXTENDED = "tugas.waktu"  # classroom, name
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,10 @@ def sentence(
     if kind is Kind.CREDENTIALS:
         text, values = facts["text"], facts["values"]
         return Sentence(text, values)
+    if kind is Kind.ASSIGNED:
+        return Sentence("%(count)s tugas baru di kelas %(name)s. Tenggatnya ada di halaman kelas.", {"count": facts["count"], "name": facts["name"]})  # fmt: skip
+    if kind is Kind.EXTENDED:
+        return Sentence("Tenggat tugas di kelas %(name)s diperpanjang.", {"name": facts["name"]})
     if kind is Kind.COURSE_DONE:
         course = courses.get(facts["course"])
         return Sentence("Kursus “%(title)s” tuntas: semua helai bunganya terisi.", {"title": course.title}) if course else COURSE_GONE  # fmt: skip
@@ -100,6 +106,8 @@ def target(kind: Kind, facts: Mapping[str, Any], courses: Mapping[str, Course]) 
     """Where one goes from a notice."""
     if kind is Kind.ROLE_GIVEN:
         return Target("home.help_page", {"page": facts["role"]})
+    if kind in (Kind.ASSIGNED, Kind.EXTENDED):
+        return Target("classes.my_class", {"classroom": facts["classroom"]})
     if kind is Kind.COURSE_DONE:
         course = courses.get(facts["course"])
         return Target("home.course", {"course": course.slug}) if course else Target("home.courses", {})

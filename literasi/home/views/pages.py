@@ -12,6 +12,8 @@ from literasi.accounts import queries as people
 from literasi.catalogue import queries as catalogue
 from literasi.catalogue.rules.codec import question_from_data
 from literasi.catalogue.rules.question import Option
+from literasi.classes import queries as classes
+from literasi.classes.rules.tasks import WORDS
 from literasi.home import forms
 from literasi.home.rules import cards as rules
 from literasi.home.views.blueprint import blueprint
@@ -23,7 +25,7 @@ from literasi.infra.holes import kept_page
 from literasi.infra.i18n import _, language
 from literasi.infra.paths import safe_path
 from literasi.infra.settings import settings
-from literasi.kernel import ids
+from literasi.kernel import clock, ids
 from literasi.kernel.errors import Missing
 from literasi.kernel.roles import Role
 from literasi.kernel.sentence import Sentence
@@ -165,6 +167,8 @@ def learning_room() -> str:
         cards=[card for card in cards if card.begun],
         drawn=tuple((card.course.key, card.petals) for card in cards),
         go_on=go_on,
+        tasks=classes.tasks(session, person_id, attempts, clock.now()),
+        state_words=WORDS,
         go_on_keys=tuple((one.module.key, one.part_key, one.minutes) for one in go_on),
         code=ids.spaced(code) if code else "",
         help_for=HELP_FOR,

@@ -7,17 +7,19 @@ from literasi.quizzes.actions.regrading import recount, regrade
 from literasi.quizzes.actions.saving import Outcome, Sent, save, save_page
 from literasi.quizzes.actions.settling import take_mark
 from literasi.quizzes.actions.starting import NotNow, start
-from literasi.quizzes.actions.submitting import graded, hand_in, submit
-from literasi.quizzes.actions.timing import pause
+from literasi.quizzes.actions.submitting import graded, hand_in, hand_in_over, submit
+from literasi.quizzes.actions.timing import extend, pause
 
 __all__ = [
     "NotNow",
     "Outcome",
     "Sent",
     "erase",
+    "extend",
     "flag",
     "graded",
     "hand_in",
+    "hand_in_over",
     "merge",
     "pause",
     "recount",

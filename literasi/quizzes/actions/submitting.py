@@ -15,6 +15,7 @@ from literasi.marking import actions as marking
 from literasi.marking.actions import Handed
 from literasi.progress import actions as ledger
 from literasi.querylang import Record
+from literasi.quizzes import queries
 from literasi.quizzes.actions.settling import note_completion
 from literasi.quizzes.actions.timing import caught_up
 from literasi.quizzes.models import Attempt, AttemptItem
@@ -23,6 +24,7 @@ from literasi.quizzes.rules import mastery
 from literasi.quizzes.rules.answers import is_blank
 from literasi.quizzes.rules.grading import Grade, as_stored, grade, mark
 from literasi.quizzes.rules.mastery import Verdict
+from literasi.quizzes.rules.policy import handed_in_at, time_is_over
 
 _MARK = (
     update(AttemptItem)
@@ -58,6 +60,20 @@ def submit(session: Session, public_id: str, person_id: int, now: datetime) -> V
     return _submit(session, caught_up(session, sheet, now), now)
 
 
+def hand_in_over(session: Session, now: datetime, limit: int) -> int:
+    """Hand in what was saved of attempts whose end has passed, the oldest first, at most `limit`; how many were looked at.
+
+    Time that an outage took is given back first, so an attempt may find itself open again. Doing it twice changes
+    nothing.
+    """
+    over = queries.over(session, now, limit)
+    for public_id, person_id in over:
+        sheet = caught_up(session, found_sheet(session, public_id, person_id), now)
+        if time_is_over(sheet.deadline_at, now):
+            _submit(session, sheet, now)
+    return len(over)
+
+
 def _submit(session: Session, sheet: Sheet, now: datetime) -> Verdict:
     grades = marked(session, sheet)
     results = [
@@ -68,7 +84,7 @@ def _submit(session: Session, sheet: Sheet, now: datetime) -> Verdict:
     _write_marks(session, sheet, grades)
     values = {
         "of": sheet.id,
-        "at": now,
+        "at": handed_in_at(sheet.deadline_at, now),
         "percent": verdict.percent if verdict.passed is not None else None,
         "passed": verdict.passed,
     }

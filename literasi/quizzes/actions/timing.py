@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import update
@@ -11,7 +12,7 @@ from literasi.pulse import queries as pulse
 from literasi.quizzes import queries
 from literasi.quizzes.models import AnswerEvent, Attempt, Pause
 from literasi.quizzes.queries import Running, Sheet
-from literasi.quizzes.rules.policy import GRACE, owed
+from literasi.quizzes.rules.policy import GRACE, closes_at, extended, owed
 
 
 def pause(session: Session, began: datetime, ended: datetime) -> int:
@@ -50,11 +51,33 @@ def _give_back(session: Session, one: Running, began: datetime, ended: datetime)
         return None
     end = one.deadline_at + (pause[1] - pause[0])
     session.add(Pause(attempt_id=one.attempt_id, began_at=pause[0], ended_at=pause[1]))
-    session.execute(update(Attempt).where(Attempt.id == one.attempt_id).values(deadline_at=end))
+    _end_at(session, one.attempt_id, end)
+    return end
+
+
+def _end_at(session: Session, attempt_id: int, end: datetime, **changed: object) -> None:
+    """Let an attempt end later; what came late counts again if it came before the new end."""
+    session.execute(update(Attempt).where(Attempt.id == attempt_id).values(deadline_at=end, **changed))
     session.execute(
         update(AnswerEvent)
-        .where(AnswerEvent.attempt_id == one.attempt_id, AnswerEvent.received_at <= end + GRACE)
+        .where(AnswerEvent.attempt_id == attempt_id, AnswerEvent.received_at <= end + GRACE)
         .values(late=False)
     )
     session.flush()
-    return end
+
+
+def extend(
+    session: Session, person_ids: Collection[int], module_key: str, deadline: datetime, due: datetime
+) -> int:
+    """Let the open attempts of these people at a module end at `deadline`, and be late from `due` on; how many it moved.
+
+    It never shortens, pauses that were given back stay given, and a limit of minutes stays a limit.
+    """
+    ending = queries.ending(session, person_ids, module_key)
+    moved = [(one, extended(policy, deadline, due)) for one, policy in ending]
+    given = [(one, policy) for one, policy in moved if policy is not None]
+    for one, policy in given:
+        end = closes_at(policy, one.started_at) or deadline
+        end = max(end + queries.given_back(session, one.attempt_id), one.deadline_at)
+        _end_at(session, one.attempt_id, end, policy=policy.to_data())
+    return len(given)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Executable, Select, and_, bindparam, func, select
@@ -15,13 +15,12 @@ from literasi.catalogue.models import Module
 from literasi.catalogue.rules.question import Question
 from literasi.kernel.errors import Missing
 from literasi.kernel.sentence import Sentence
-from literasi.pulse.queries import outage
-from literasi.quizzes.models import AnswerEvent, Attempt, AttemptItem, Pause
+from literasi.quizzes.models import AnswerEvent, Attempt, AttemptItem
 from literasi.quizzes.rules.answers import Answer, is_blank
 from literasi.quizzes.rules.arrangement import Arrangement, arrange
 from literasi.quizzes.rules.carrying import carried
 from literasi.quizzes.rules.mastery import Tried
-from literasi.quizzes.rules.policy import GRACE, AttemptPolicy, owed, time_is_over
+from literasi.quizzes.rules.policy import AttemptPolicy
 from literasi.quizzes.rules.saving import Saved
 
 ABSENT = Sentence("Pengerjaan ini tidak ada, atau bukan milik Anda.")
@@ -203,15 +202,6 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Running:
-    """An open attempt that has an end."""
-
-    attempt_id: int
-    started_at: datetime
-    deadline_at: datetime
-
-
-@dataclass(frozen=True)
 class PastAttempt:
     """A line of the history."""
 
@@ -274,37 +264,6 @@ def found_sheet(session: Session, public_id: str, person_id: int) -> Sheet:
     if found is None:
         raise Missing(ABSENT)
     return found
-
-
-def running(session: Session, began: datetime, ended: datetime) -> list[Running]:
-    """Attempts with an end that were open at some moment of this time."""
-    rows = session.execute(
-        select(Attempt.id, Attempt.started_at, Attempt.deadline_at).where(
-            Attempt.submitted_at.is_(None), Attempt.deadline_at >= began - GRACE, Attempt.started_at < ended
-        )
-    )
-    return [Running(row.id, row.started_at, end) for row in rows if (end := row.deadline_at)]
-
-
-def paused_until(session: Session, attempt_id: int) -> datetime | None:
-    """Up to when an attempt got its pauses back; None when it had none."""
-    return session.execute(select(func.max(Pause.ended_at)).where(Pause.attempt_id == attempt_id)).scalar()
-
-
-def end_of(session: Session, sheet: Sheet, now: datetime) -> datetime | None:
-    """When an attempt ends, an outage included that nobody has given back yet; None for one without an end."""
-    if sheet.deadline_at is None or not time_is_over(sheet.deadline_at, now):
-        return sheet.deadline_at
-    gap = outage(session, now)
-    given = paused_until(session, sheet.id)
-    pause = owed(sheet.started_at, sheet.deadline_at, given, gap.began, gap.ended) if gap else None
-    return sheet.deadline_at + (pause[1] - pause[0]) if pause else sheet.deadline_at
-
-
-def given_back(session: Session, attempt_id: int) -> timedelta:
-    """How much time an attempt got back for pauses of the server."""
-    rows = session.execute(select(Pause.began_at, Pause.ended_at).where(Pause.attempt_id == attempt_id))
-    return sum((ended - began for began, ended in rows), timedelta())
 
 
 def _asked(row: Any, questions: Mapping[str, Question], seed: str, shuffle: bool) -> Asked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -21,8 +21,9 @@ class ShowKeys(StrEnum):
 
 @dataclass(frozen=True)
 class AttemptPolicy:
-    """The terms: `threshold` in percent; `tries`, None for any number; `deadline_at` with a time zone;
-    `minutes` from start to end, None for any time; `show_keys`; `since`, before which no try counts.
+    """The terms: `threshold` in percent; `tries`, None for any number; `deadline_at`, the end, with a time zone;
+    `minutes` from start to end, None for any time; `show_keys`; `since`, before which no try counts; `due_at`, from
+    which on what comes before the end is called late.
     """
 
     threshold: int = 80
@@ -31,17 +32,13 @@ class AttemptPolicy:
     minutes: int | None = None
     show_keys: ShowKeys = ShowKeys.AFTER_SUBMISSION
     since: datetime | None = None
+    due_at: datetime | None = None
 
     def to_data(self) -> dict[str, str | int | None]:
         """The terms as plain JSON."""
-        deadline = self.deadline_at.isoformat() if self.deadline_at else None
-        since = self.since.isoformat() if self.since else None
-        return {
-            **asdict(self),
-            "deadline_at": deadline,
-            "show_keys": self.show_keys.value,
-            "since": since,
-        }
+        moments = {"deadline_at": self.deadline_at, "since": self.since, "due_at": self.due_at}
+        written = {name: moment.isoformat() if moment else None for name, moment in moments.items()}
+        return {**asdict(self), "show_keys": self.show_keys.value, **written}
 
     @classmethod
     def from_data(cls, data: Mapping[str, str | int | None]) -> AttemptPolicy:
@@ -49,14 +46,14 @@ class AttemptPolicy:
 
         Raises ValueError when a value is not one that `to_data` writes.
         """
-        deadline, since = data.get("deadline_at"), data.get("since")
         return cls(
             threshold=_whole(data.get("threshold"), 0) if "threshold" in data else cls.threshold,
             tries=_optional(data.get("tries")),
-            deadline_at=datetime.fromisoformat(str(deadline)) if deadline is not None else None,
+            deadline_at=_moment(data.get("deadline_at")),
             minutes=_optional(data.get("minutes")),
             show_keys=ShowKeys(str(data.get("show_keys", cls.show_keys))),
-            since=datetime.fromisoformat(str(since)) if since is not None else None,
+            since=_moment(data.get("since")),
+            due_at=_moment(data.get("due_at")),
         )
 
 
@@ -98,6 +95,24 @@ def owed(
     """
     start = max(began, started_at, given_until or began)
     return (start, ended) if deadline_at + GRACE >= start and ended > start else None
+
+
+def extended(policy: AttemptPolicy, deadline: datetime, due: datetime) -> AttemptPolicy | None:
+    """The terms with a later end and a later `due_at`; None where they give nothing: an extension never shortens, and
+    what has no end needs none.
+    """
+    if policy.deadline_at is None or deadline <= policy.deadline_at:
+        return None
+    return replace(policy, deadline_at=deadline, due_at=max(due, policy.due_at or due))
+
+
+def handed_in_at(deadline_at: datetime | None, now: datetime) -> datetime:
+    """The moment that an attempt counts as handed in: what is closed after its end was handed in by the end itself."""
+    return deadline_at if deadline_at is not None and time_is_over(deadline_at, now) else now
+
+
+def _moment(value: str | int | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(str(value))
 
 
 def _optional(value: str | int | None) -> int | None:
