@@ -83,7 +83,9 @@ def test_nothing_open_leaves_the_quiz_its_own_terms() -> None:
 
 def test_a_class_says_what_it_wants_and_the_quiz_the_rest() -> None:
     found = policy(OWN, [Asked(OPEN, NOW - DAY, threshold=70, tries=2)], NOW)
-    assert found == AttemptPolicy(70, 2, OPEN.closes_at, 20, ShowKeys.AFTER_SUBMISSION, NOW - DAY)
+    assert found == AttemptPolicy(
+        70, 2, OPEN.closes_at, 20, ShowKeys.AFTER_SUBMISSION, NOW - DAY, OPEN.due_at
+    )
 
 
 def test_of_two_classes_the_later_end_and_the_stricter_rest_hold() -> None:

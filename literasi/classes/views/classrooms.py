@@ -25,7 +25,7 @@ from literasi.infra.db import db, write
 from literasi.infra.i18n import _, said
 from literasi.infra.settings import settings
 from literasi.kernel import clock
-from literasi.kernel.errors import Invalid, Refusal
+from literasi.kernel.errors import Invalid, Missing, Refusal
 
 
 @blueprint.get("/kelas")
@@ -179,6 +179,8 @@ def remove_teacher(classroom: str, teacher: str) -> Page:
     one = own_class(classroom)
     try:
         write(lambda session: actions.remove_teacher(session, one.id, teacher))
+    except Missing:
+        raise
     except Refusal as error:
         flash(said(error.message))
         return _back(classroom)
