@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import literasi.accounts.views as accounts
 import literasi.catalogue.views as catalogue
+import literasi.gatherings.views as gatherings
 import literasi.home.views as home
 import literasi.lessons.views as lessons
 import literasi.office.views as office
@@ -20,7 +21,19 @@ import literasi.quizzes.views as quizzes
 import literasi.search.views as search
 from literasi import config, wiring
 from literasi.accounts import queries as people
-from literasi.infra import assets, csrf, errors, holdings, holes, i18n, identity, news, preferences, web
+from literasi.infra import (
+    assets,
+    csrf,
+    errors,
+    holdings,
+    holes,
+    i18n,
+    identity,
+    news,
+    policies,
+    preferences,
+    web,
+)
 from literasi.infra.commands import LazyCommands, LazyMigrate, Terminal
 from literasi.infra.db import db, options
 from literasi.infra.i18n import _, said
@@ -31,6 +44,7 @@ HERE = Path(__file__).resolve().parent
 _FEATURES = (
     "accounts",
     "catalogue",
+    "gatherings",
     "home",
     "lessons",
     "office",
@@ -79,7 +93,19 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     _believe_proxies(app, settings.trusted_proxies)
     news.subscribe(wiring.REACTIONS)
     holdings.subscribe(wiring.EXPORTS)
-    for door in (accounts, catalogue, home, lessons, office, operations, privacy, quizzes, search):
+    policies.subscribe(wiring.POLICIES)
+    for door in (
+        accounts,
+        catalogue,
+        gatherings,
+        home,
+        lessons,
+        office,
+        operations,
+        privacy,
+        quizzes,
+        search,
+    ):
         app.register_blueprint(door.blueprint)
     app.cli = LazyCommands(_COMMANDS)
     return app

@@ -16,3 +16,5 @@ class Role(StrEnum):
 
 STAFF = frozenset({Role.LIBRARIAN, Role.HEAD, Role.ADMIN})
 """Those who work for the library."""
+TEACHING = frozenset({Role.TEACHER, Role.LIBRARIAN, Role.ADMIN})
+"""Those who may teach a lesson to a class."""

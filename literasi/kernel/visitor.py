@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from literasi.kernel.roles import STAFF, Role
+from literasi.kernel.roles import STAFF, TEACHING, Role
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,8 @@ class Visitor:
 
     `account` says that she has signed up and may be called by `name`; until then she is a guest. `news` counts what
     she has not read yet. One who is `suspended` is nobody here, and is told why;
-    `own_id` still tells whose data she may see, which are hers.
+    `own_id` still tells whose data she may see, which are hers. `lent` is a phone in the hands of several for a while:
+    nobody's account comes of it.
     The four members at the end are what Flask-Login asks of a user.
     """
 
@@ -31,6 +32,7 @@ class Visitor:
     news: int = 0
     suspended: bool = False
     suspended_id: int = 0
+    lent: bool = False
 
     @property
     def own_id(self) -> int:
@@ -46,6 +48,11 @@ class Visitor:
     def staff(self) -> bool:
         """Whether she works for the library."""
         return bool(self.roles & STAFF)
+
+    @property
+    def teaches(self) -> bool:
+        """Whether she may teach a lesson to a class."""
+        return bool(self.roles & TEACHING)
 
     @property
     def is_authenticated(self) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from literasi.accounts import actions as accounts
 from literasi.catalogue import queries as catalogue
 from literasi.catalogue.rules.shelf import QuizTerms, ShelfModule
-from literasi.infra import identity
+from literasi.infra import identity, policies
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _, language, moment, said, time_of_day
@@ -83,8 +83,12 @@ def _module(course: str, module: str) -> tuple[ShelfModule, QuizTerms]:
     return found, found.quiz
 
 
-def _policy(terms: QuizTerms) -> AttemptPolicy:
-    return AttemptPolicy(terms.threshold, terms.tries, None, terms.minutes, ShowKeys(terms.show_keys))
+def _policy(session: Session, person_id: int, module: ShelfModule, now: datetime) -> AttemptPolicy:
+    """The terms on which this person begins the module's quiz now: its own, unless a class asks for others."""
+    terms = module.quiz
+    assert terms is not None
+    own = AttemptPolicy(terms.threshold, terms.tries, None, terms.minutes, ShowKeys(terms.show_keys))
+    return AttemptPolicy.from_data(policies.of(session, person_id, module.key, own.to_data(), now))
 
 
 @blueprint.get("/kursus/<course>/<module>/kuis")
@@ -92,14 +96,15 @@ def _policy(terms: QuizTerms) -> AttemptPolicy:
 def intro(course: str, module: str) -> str:
     """What the quiz asks, what came of it so far, and the button that begins or goes on."""
     found, terms = _module(course, module)
-    session, person_id = db.session(), identity.visitor().person_id
-    attempts = queries.past(session, person_id, found.key)
-    refusal = mastery.refusal(queries.tried(attempts), _policy(terms), clock.now())
+    session, person_id, now = db.session(), identity.visitor().person_id, clock.now()
+    attempts, policy = queries.past(session, person_id, found.key), _policy(session, person_id, found, now)
+    refusal = mastery.refusal(queries.tried(attempts), policy, now)
     return render_template(
         "quizzes/intro.html",
         module=found,
         course=catalogue.shelf(session).course(course),
         terms=terms,
+        policy=policy,
         attempts=attempts,
         unfinished=next((one for one in attempts if one.submitted_at is None), None),
         refusal=said(refusal.why) if refusal else "",
@@ -124,7 +129,8 @@ def start(course: str, module: str) -> Response:
     def begin(session: Session) -> tuple[Visitor, str]:
         person = accounts.recognise(session, visitor, key, now, shared=shared)
         try:
-            return person, actions.start(session, person.person_id, found, spoken, _policy(terms), now)
+            policy = _policy(session, person.person_id, found, now)
+            return person, actions.start(session, person.person_id, found, spoken, policy, now)
         except actions.NotNow:
             return person, ""  # raised further it would undo the handing in of an attempt whose time was over
 

@@ -30,7 +30,7 @@ from literasi.operations.actions import demo
 from literasi.privacy import actions as privacy
 from literasi.privacy import queries as privacy_queries
 from literasi.privacy.rules.requests import Kind
-from tests.makers import courses, people, sites
+from tests.makers import courses, gatherings, people, sites
 
 PICTURE = "gambar-percobaan.svg"
 PEOPLE = {
@@ -89,6 +89,8 @@ class World:
     """The address of the librarians' page on somebody."""
     request: int
     """The number of a request for a role that waits."""
+    session: Mapping[str, str]
+    """A class session held by rini, who asked to be a teacher: its address, its code, the code of a seat's results."""
 
 
 def world(app: Flask) -> World:
@@ -123,7 +125,16 @@ def world(app: Flask) -> World:
         _asked(app),
         people.page_of(app, "joko"),
         request,
+        _session(app),
     )
+
+
+def _session(app: Flask) -> dict[str, str]:
+    teacher = people.device(app, "rini")
+    address = gatherings.hold(teacher)
+    code = gatherings.code_of(teacher, address)
+    phone = gatherings.sent(app, code, 1, 2)
+    return {"address": address, "code": code, "seat": gatherings.codes_on(phone, "/sesi/ponsel")[0]}
 
 
 def _asked(app: Flask) -> str:
@@ -302,7 +313,27 @@ def calls(world: World) -> dict[str, Call]:
         "operations.ready": Call("GET", "/siap"),
         "operations.entries": Call("GET", "/demo"),
         "operations.enter": Call("POST", "/demo", {"siapa": "guru"}),
+        **_session_calls(world.session),
         **_consent_and_privacy(world),
+    }
+
+
+def _session_calls(held: Mapping[str, str]) -> dict[str, Call]:
+    """Seats are taken before the session ends, and its results are claimed after."""
+    mine, code = held["address"], f"/sesi/{held['code']}"
+    return {
+        "gatherings.enter": Call("GET", f"/sesi?modul={gatherings.MODULE}"),
+        "gatherings.hold": Call("POST", "/sesi", {"modul": gatherings.MODULE}),
+        "gatherings.seats": Call("GET", code),
+        "gatherings.sit": Call("POST", code, {"kursi": "14"}),
+        "gatherings.phone": Call("GET", "/sesi/ponsel"),
+        "gatherings.gathering": Call("GET", mine),
+        "gatherings.screen": Call("GET", f"{mine}/layar"),
+        "gatherings.poster": Call("GET", f"{mine}/poster"),
+        "gatherings.free_seat": Call("POST", f"{mine}/kursi", {"kursi": "14"}),
+        "gatherings.end": Call("POST", f"{mine}/akhiri"),
+        "gatherings.claim": Call("GET", "/sesi/klaim"),
+        "gatherings.take_results": Call("POST", "/sesi/klaim", {"kode": held["seat"]}),
     }
 
 

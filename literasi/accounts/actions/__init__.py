@@ -23,7 +23,7 @@ from literasi.accounts.actions.consent import (
 )
 from literasi.accounts.actions.devices import end_device, end_devices, end_own_device, on_device, share_device
 from literasi.accounts.actions.guessing import admit, count_failure, forgive
-from literasi.accounts.actions.guests import erase, erase_idle_guests, guess, recognise, renew_code
+from literasi.accounts.actions.guests import erase, erase_idle_guests, guess, lend, recognise, renew_code
 from literasi.accounts.actions.helping import correct_age, give_code, sign_out_everywhere
 from literasi.accounts.actions.news import count_news
 from literasi.accounts.actions.roles import (
@@ -37,7 +37,15 @@ from literasi.accounts.actions.roles import (
     take_role,
 )
 from literasi.accounts.actions.schools import end_invitation, invite_school, join_school, save_school
-from literasi.accounts.actions.signing import NewAccount, SignedIn, create_account, merge, sign_in, sign_up
+from literasi.accounts.actions.signing import (
+    NewAccount,
+    SignedIn,
+    create_account,
+    merge,
+    refuse_lent,
+    sign_in,
+    sign_up,
+)
 from literasi.accounts.actions.tickets import (
     Shown,
     look_at_ticket,
@@ -86,6 +94,7 @@ __all__ = [
     "invite",
     "invite_school",
     "join_school",
+    "lend",
     "look_at_ticket",
     "make_first_ticket",
     "make_ticket",
@@ -94,6 +103,7 @@ __all__ = [
     "note_consent",
     "on_device",
     "recognise",
+    "refuse_lent",
     "rename",
     "renew_code",
     "renew_password",

@@ -5,17 +5,19 @@ from literasi.quizzes.actions.items import flag, reveal_hint
 from literasi.quizzes.actions.merging import merge
 from literasi.quizzes.actions.saving import Outcome, Sent, save, save_page
 from literasi.quizzes.actions.starting import NotNow, start
-from literasi.quizzes.actions.submitting import graded, hand_in, submit
-from literasi.quizzes.actions.timing import pause
+from literasi.quizzes.actions.submitting import graded, hand_in, hand_in_when_over, submit
+from literasi.quizzes.actions.timing import close, pause
 
 __all__ = [
     "NotNow",
     "Outcome",
     "Sent",
+    "close",
     "erase",
     "flag",
     "graded",
     "hand_in",
+    "hand_in_when_over",
     "merge",
     "pause",
     "reveal_hint",

@@ -20,6 +20,7 @@ from literasi.quizzes.rules import mastery
 from literasi.quizzes.rules.answers import is_blank
 from literasi.quizzes.rules.grading import Grade, grade, mark
 from literasi.quizzes.rules.mastery import ItemResult, Verdict
+from literasi.quizzes.rules.policy import time_is_over
 
 _MARK = (
     update(AttemptItem)
@@ -45,6 +46,15 @@ def hand_in(session: Session, sheet: Sheet, now: datetime, *, incomplete: bool) 
         return unanswered
     _submit(session, sheet, now)
     return ()
+
+
+def hand_in_when_over(session: Session, public_id: str, person_id: int, now: datetime) -> bool:
+    """Submit an attempt as it is once its time is over, for whoever could not; whether it was submitted by this."""
+    sheet = caught_up(session, found_sheet(session, public_id, person_id), now)
+    if sheet.submitted_at is not None or not time_is_over(sheet.deadline_at, now):
+        return False
+    _submit(session, sheet, now)
+    return True
 
 
 def submit(session: Session, public_id: str, person_id: int, now: datetime) -> Verdict:

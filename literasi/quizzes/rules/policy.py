@@ -22,7 +22,7 @@ class ShowKeys(StrEnum):
 @dataclass(frozen=True)
 class AttemptPolicy:
     """The terms: `threshold` in percent; `tries`, None for any number; `deadline_at` with a time zone;
-    `minutes` from start to end, None for any time; `show_keys`.
+    `minutes` from start to end, None for any time; `show_keys`; `since`, before which no try counts.
     """
 
     threshold: int = 80
@@ -30,11 +30,18 @@ class AttemptPolicy:
     deadline_at: datetime | None = None
     minutes: int | None = None
     show_keys: ShowKeys = ShowKeys.AFTER_SUBMISSION
+    since: datetime | None = None
 
     def to_data(self) -> dict[str, str | int | None]:
         """The terms as plain JSON."""
         deadline = self.deadline_at.isoformat() if self.deadline_at else None
-        return {**asdict(self), "deadline_at": deadline, "show_keys": self.show_keys.value}
+        since = self.since.isoformat() if self.since else None
+        return {
+            **asdict(self),
+            "deadline_at": deadline,
+            "show_keys": self.show_keys.value,
+            "since": since,
+        }
 
     @classmethod
     def from_data(cls, data: Mapping[str, str | int | None]) -> AttemptPolicy:
@@ -42,13 +49,14 @@ class AttemptPolicy:
 
         Raises ValueError when a value is not one that `to_data` writes.
         """
-        deadline = data.get("deadline_at")
+        deadline, since = data.get("deadline_at"), data.get("since")
         return cls(
             threshold=_whole(data.get("threshold"), 0) if "threshold" in data else cls.threshold,
             tries=_optional(data.get("tries")),
             deadline_at=datetime.fromisoformat(str(deadline)) if deadline is not None else None,
             minutes=_optional(data.get("minutes")),
             show_keys=ShowKeys(str(data.get("show_keys", cls.show_keys))),
+            since=datetime.fromisoformat(str(since)) if since is not None else None,
         )
 
 
