@@ -38,7 +38,7 @@ def hold(session: Session, teacher_id: int, module: ShelfModule, key: str, now: 
     salt = ids.new_public_id()
     row = Gathering(
         public_id=ids.new_public_id(),
-        teacher_id=teacher_id,
+        person_id=teacher_id,
         module_key=module.key,
         code_salt=salt,
         code_lookup=codes.lookup_of(Purpose.SESSION, codes.code_of(Purpose.SESSION, salt, key), key),
@@ -160,7 +160,7 @@ def forget(session: Session, now: datetime) -> int:
         collect(session, gathering_id, now)
     gone = queries.over(session, lasting.EVER, lasting.over_before(now), _AT_ONCE)
     for row in session.execute(select(Gathering).where(Gathering.id.in_(gone))).scalars().all():
-        found = queries.held(session, row.public_id, row.teacher_id)
+        found = queries.held(session, row.public_id, row.person_id)
         assert found is not None
         row.totals = queries.totals(session, found).to_data()
         session.flush()
@@ -170,7 +170,7 @@ def forget(session: Session, now: datetime) -> int:
 
 def erase(session: Session, person_ids: Sequence[int], now: datetime) -> None:
     """Delete the sessions of these people with everybody lent in them, and the phones of those who were lent."""
-    hers = session.execute(select(Gathering.id).where(Gathering.teacher_id.in_(person_ids))).scalars().all()
+    hers = session.execute(select(Gathering.id).where(Gathering.person_id.in_(person_ids))).scalars().all()
     lent = set(queries.people_of(session, hers)).difference(person_ids)
     accounts.erase(session, sorted(lent), now)  # announced on its own, and heard here again
     phones = select(Phone.id).where(Phone.person_id.in_(person_ids))
@@ -181,4 +181,4 @@ def erase(session: Session, person_ids: Sequence[int], now: datetime) -> None:
 
 def merge(session: Session, from_id: int, into_id: int) -> None:
     """Give one person's sessions to another. A lent phone is never merged, so there is no phone to give."""
-    session.execute(update(Gathering).where(Gathering.teacher_id == from_id).values(teacher_id=into_id))
+    session.execute(update(Gathering).where(Gathering.person_id == from_id).values(person_id=into_id))

@@ -18,7 +18,8 @@ class Gathering(Base):
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
-    teacher_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    """The teacher who holds it."""
     module_key: Mapped[str] = mapped_column(String(40))
     code_salt: Mapped[str] = mapped_column(String(32))
     """The code follows from this and the secret key, so it can be shown again."""
@@ -27,7 +28,7 @@ class Gathering(Base):
     started_at: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment, index=True)
     """Moved forward when the teacher ends it earlier."""
-    totals: Mapped[Any] = mapped_column(JSON(none_as_null=True))
+    totals: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
     """What rules.totals.Totals.to_data writes, once the phones are forgotten; none before."""
 
 

@@ -20,7 +20,7 @@ def upgrade() -> None:
         "gathering",
         sa.Column("id", ROW_ID, nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
-        sa.Column("teacher_id", ROW_ID, nullable=False),
+        sa.Column("person_id", ROW_ID, nullable=False),
         sa.Column("module_key", sa.String(length=40), nullable=False),
         sa.Column("code_salt", sa.String(length=32), nullable=False),
         sa.Column("code_lookup", sa.String(length=64), nullable=False),
@@ -28,14 +28,14 @@ def upgrade() -> None:
         sa.Column("ends_at", sa.DateTime(), nullable=False),
         sa.Column("totals", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["teacher_id"], ["person.id"], name="fk_gathering_teacher_id_person", ondelete="CASCADE"
+            ["person_id"], ["person.id"], name="fk_gathering_person_id_person", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_gathering"),
         sa.UniqueConstraint("public_id", name="uq_gathering_public_id"),
         sa.UniqueConstraint("code_lookup", name="uq_gathering_code_lookup"),
     )
     op.create_index("ix_gathering_ends_at", "gathering", ["ends_at"])
-    op.create_index("ix_gathering_teacher_id", "gathering", ["teacher_id"])
+    op.create_index("ix_gathering_person_id", "gathering", ["person_id"])
     _phones_and_seats()
 
 

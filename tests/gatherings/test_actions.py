@@ -115,7 +115,7 @@ def test_forgetting_keeps_the_totals_and_nobody(session: Session) -> None:
 
 
 def _teacher(session: Session) -> int:
-    return session.execute(select(Gathering.teacher_id)).scalar_one()
+    return session.execute(select(Gathering.person_id)).scalar_one()
 
 
 def test_the_night_hands_in_what_was_saved_and_never_sent(session: Session) -> None:

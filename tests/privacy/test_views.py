@@ -100,7 +100,7 @@ def busy(app: Flask, username: str) -> FlaskClient:
 
 def _sat_down(session: Session, number: int) -> None:
     """As if she were somebody lent: an account never is."""
-    held = session.query(Gathering).filter_by(teacher_id=number).one()
+    held = session.query(Gathering).filter_by(person_id=number).one()
     session.add(Phone(gathering_id=held.id, person_id=number, joined_at=clock.now()))
 
 

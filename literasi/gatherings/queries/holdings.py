@@ -23,7 +23,7 @@ def export(session: Session, person_id: int) -> list[Holding]:
             Gathering.ends_at,
             Gathering.totals,
         )
-        .where(Gathering.teacher_id == person_id)
+        .where(Gathering.person_id == person_id)
         .order_by(Gathering.id)
     )
     phones = select(Phone.joined_at).where(Phone.person_id == person_id)

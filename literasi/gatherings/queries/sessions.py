@@ -70,7 +70,7 @@ def may_hold(session: Session, visitor: Visitor) -> bool:
 
 def held(session: Session, public_id: str, teacher_id: int) -> Held | None:
     """A session of this teacher."""
-    wanted = (Gathering.public_id == public_id, Gathering.teacher_id == teacher_id)
+    wanted = (Gathering.public_id == public_id, Gathering.person_id == teacher_id)
     row = session.execute(select(Gathering).where(*wanted)).scalar()
     return _held(row) if row else None
 
@@ -85,7 +85,7 @@ def held_by(session: Session, teacher_id: int) -> list[Listed]:
     columns = (Gathering.public_id, Gathering.module_key, Gathering.started_at, Gathering.ends_at)
     rows = session.execute(
         select(*columns)
-        .where(Gathering.teacher_id == teacher_id)
+        .where(Gathering.person_id == teacher_id)
         .order_by(Gathering.started_at.desc(), Gathering.id.desc())
         .limit(_LISTED)
     )
@@ -94,7 +94,7 @@ def held_by(session: Session, teacher_id: int) -> list[Listed]:
 
 def count_open(session: Session, teacher_id: int, now: datetime) -> int:
     """How many sessions of a teacher are open."""
-    wanted = (Gathering.teacher_id == teacher_id, Gathering.ends_at > now)
+    wanted = (Gathering.person_id == teacher_id, Gathering.ends_at > now)
     return session.execute(select(func.count()).select_from(Gathering).where(*wanted)).scalar_one()
 
 
