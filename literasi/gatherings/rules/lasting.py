@@ -12,6 +12,7 @@ LINGER = timedelta(hours=1)
 KEPT_DAYS = 7
 """How long seats, answers and claims are kept after the end."""
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
+"""Before every session."""
 MOST_OPEN = 6
 """Of one teacher at once: more is no timetable but a machine."""
 TOO_MANY_OPEN = Sentence("Sudah ada beberapa sesi yang masih terbuka. Akhiri salah satunya dulu, lalu buka yang baru.")  # fmt: skip
