@@ -138,6 +138,12 @@ def test_what_they_did_lies_in_the_past_and_passes_through_the_same_tables(small
             assert all(str(oldest) <= str(row["at"]) <= str(now) for row in rows(small, table))
 
 
+def test_the_teacher_has_a_class_session_that_goes_on_and_one_that_is_over(small: Flask) -> None:
+    page = people.device(small, demo.TEACHER).get("/sesi").get_data(as_text=True)
+    assert page.count("terbuka sampai") == page.count("· selesai") == 1
+    assert {row["lent"] for row in rows(small, "person")} == {True, False}
+
+
 @time_machine.travel("2026-11-23 04:00:00+00:00", tick=False)
 def test_built_again_it_tells_the_same_story(
     tmp_path_factory: pytest.TempPathFactory, filled_database: Path
