@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import literasi.accounts.views as accounts
 import literasi.catalogue.views as catalogue
 import literasi.classes.views as classes
+import literasi.gatherings.views as gatherings
 import literasi.home.views as home
 import literasi.lessons.views as lessons
 import literasi.marking.views as marking
@@ -48,6 +49,7 @@ _FEATURES = (
     "accounts",
     "catalogue",
     "classes",
+    "gatherings",
     "home",
     "lessons",
     "marking",
@@ -104,6 +106,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         accounts,
         catalogue,
         classes,
+        gatherings,
         home,
         lessons,
         marking,

@@ -10,6 +10,8 @@ from typing import Any
 import literasi.accounts.queries as accounts_held
 import literasi.classes.handlers as classes
 import literasi.classes.queries as classes_held
+import literasi.gatherings.handlers as gatherings
+import literasi.gatherings.queries as gatherings_held
 import literasi.home.handlers as home
 import literasi.home.queries as home_held
 import literasi.lessons.handlers as lessons
@@ -59,7 +61,12 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     CredentialsChanged: (home.credentials_changed,),
     DataRequested: (home.data_requested,),
     DataRequestAnswered: (home.data_request_answered,),
-    NightFell: (home.forget_old_notices, classes.forget_closed_classes, classes.forget_unagreed),
+    NightFell: (
+        home.forget_old_notices,
+        classes.forget_closed_classes,
+        classes.forget_unagreed,
+        gatherings.forget_old_sessions,
+    ),
     MarkGiven: (quizzes.mark_given,),
     ResultSettled: (home.result_settled,),
     AssignmentsGiven: (home.assignments_given,),
@@ -70,10 +77,12 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
         marking.merge_persons,
         lessons.merge_persons,
         classes.merge_persons,
+        gatherings.merge_persons,
         privacy.merge_persons,
     ),
     PersonsErased: (
         classes.erase_persons,
+        gatherings.erase_persons,
         marking.erase_persons,
         quizzes.erase_persons,
         lessons.erase_persons,
@@ -89,11 +98,12 @@ EXPORTS: Sequence[Export] = (
     quizzes_held.export,
     classes_held.export,
     marking_held.export,
+    gatherings_held.export,
     privacy_held.export,
     home_held.export,
 )
 """In the order in which a person reads them."""
-POLICIES: Sequence[Asked] = (classes_held.terms,)
+POLICIES: Sequence[Asked] = (gatherings_held.terms, classes_held.terms)
 """The first that names terms decides."""
 WORKS: Sequence[Read] = (quizzes_held.work,)
 PUPILS = Pupils(classes_held.pupils_of, classes_held.in_a_class)

@@ -6,9 +6,10 @@ The session cookie holds the token, the database its digest. A visitor without a
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import cast
 
-from flask import Flask, Request, g, request, session
+from flask import Flask, Request, current_app, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy.orm import Session
@@ -20,6 +21,8 @@ from literasi.kernel.visitor import NOBODY, Visitor
 LoadVisitor = Callable[[Session, str], Visitor | None]
 PAGE_OF = "milik"
 """The field in which a form says for whom its page was made."""
+_BEFORE, _UNTIL = "sebelum", "sampai"
+"""In the cookie of a phone that is lent: the token of whoever was here before, and when it goes back to her."""
 PAGE_OF_HEADER = "X-Page-Of"
 """The same word of our script."""
 
@@ -52,6 +55,7 @@ def init(app: Flask, load: LoadVisitor) -> None:
     manager.anonymous_user = lambda: NOBODY
     manager.init_app(app, add_context_processor=False)
     manager.user_loader(lambda token: load(db.session(), token))
+    app.extensions["visitor_of"] = load
 
 
 def visitor() -> Visitor:
@@ -77,6 +81,27 @@ def sign_in(person: Visitor) -> None:
         session["seen"] = int(clock.now().timestamp())
     login_user(person)
     g.visitor = person
+
+
+def lend(person: Visitor, until: datetime) -> None:
+    """Let this browser act for a person until then; whoever was here before is back when it is given back."""
+    before = session.get(_BEFORE, "") if visitor().lent else visitor().token
+    sign_in(person)
+    session.update({_BEFORE: before, _UNTIL: int(until.timestamp())})
+
+
+def lent_too_long(now: datetime) -> bool:
+    """Whether the time is over for which this browser was lent."""
+    return _UNTIL in session and int(now.timestamp()) > session[_UNTIL]
+
+
+def give_back() -> None:
+    """Forget the person to whom this browser was lent; who was here before is here again, unless she was signed out."""
+    before = session.get(_BEFORE, "")
+    sign_out()
+    found: Visitor | None = current_app.extensions["visitor_of"](db.session(), before) if before else None
+    if found is not None:
+        sign_in(found)
 
 
 def sign_out() -> None:

@@ -14,8 +14,9 @@ class Visitor:
     `word` tells her pages from those of others: random, the same on all her devices, and no way back to a row or code.
 
     `account` says that she has signed up and may be called by `name`; until then she is a guest. `news` counts what
-    she has not read yet. `teaches`: she holds a role that teaches, or has asked to be a teacher. One who is `suspended` is nobody here, and is told why;
-    `own_id` still tells whose data she may see, which are hers.
+    she has not read yet. `teaches`: she holds a role that teaches, or has asked to be a teacher. One who is `suspended`
+    is nobody here, and is told why; `own_id` still tells whose data she may see, which are hers. `lent` is a phone in the hands of several for a while:
+    nobody's account comes of it.
     The four members at the end are what Flask-Login asks of a user.
     """
 
@@ -32,6 +33,7 @@ class Visitor:
     teaches: bool = False
     suspended: bool = False
     suspended_id: int = 0
+    lent: bool = False
 
     @property
     def own_id(self) -> int:

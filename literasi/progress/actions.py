@@ -86,6 +86,29 @@ def complete(
         session.execute(update(Completion).where(Completion.id == found.id).values(mark=best))
 
 
+def copy(session: Session, from_id: int, into_id: int, taken: str, source: str) -> int:
+    """Note again for one person what another answered (of the source `taken`) and finished, each at its own time.
+
+    How many answers; 0 when she has them already under this `source`, so nothing is noted twice.
+    """
+    rows = session.execute(select(Response).where(Response.person_id == from_id, Response.source == taken))
+    answers = rows.scalars().all()
+    known = select(Response.id).where(
+        Response.person_id == into_id,
+        Response.source == source,
+        Response.at.in_({one.at for one in answers}),
+        Response.item_digest.in_({one.item_digest for one in answers}),
+    )
+    if not answers or session.execute(known).first():
+        return 0
+    for one in answers:
+        answered = Answered(one.item_key, one.item_digest, tuple(one.indicators), one.mark)
+        record(session, into_id, [answered], source, one.at)
+    for done in session.execute(select(Completion).where(Completion.person_id == from_id)).scalars().all():
+        complete(session, into_id, done.key, done.release_id, done.mark, done.at)
+    return len(answers)
+
+
 def merge(session: Session, from_id: int, into_id: int) -> int:
     """Give one person's responses and completions to another; of a module that both finished the first time and the
     best mark stay. How many finished modules came over that were new.

@@ -26,7 +26,7 @@ class Response(Base):
     """0 to 1; none for what has no key or waits for a person's mark."""
     at: Mapped[datetime] = mapped_column(Moment)
     source: Mapped[str] = mapped_column(String(20))
-    """`kuis`, `latihan` or `tebak`."""
+    """`kuis`, `latihan`, `tebak`, or `sesi`: a quiz on a phone shared in a class session."""
 
 
 class Completion(Base):

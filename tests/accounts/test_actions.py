@@ -21,8 +21,10 @@ from tests.makers import courses, marking, quizzes, sites
 THEN = datetime(2026, 8, 1, 16, 30, tzinfo=UTC)  # the 2nd of August in Tomohon
 
 
-NAMED = {"account", "consent_event", "notice", "role_grant", "role_request", "ticket"}
-"""Tables that only somebody with an account has rows in."""
+NAMED = {"account", "consent_event", "gathering", "notice", "role_grant", "role_request", "ticket"} | {
+    "gathering_phone"
+}
+"""Tables that only somebody with an account has rows in, or somebody lent in a session of hers."""
 JOURNAL = "erasure"
 """Says that somebody was erased, and not who."""
 TRAIL = {"trace", "site_setting", "official_channel", "regrade"}

@@ -31,7 +31,7 @@ from literasi.operations.actions import demo
 from literasi.privacy import actions as privacy
 from literasi.privacy import queries as privacy_queries
 from literasi.privacy.rules.requests import Kind
-from tests.makers import classes, courses, marking, people, quizzes, sites
+from tests.makers import classes, courses, gatherings, marking, people, quizzes, sites
 
 PIN = "271828"
 FREE_DAY = date(2027, 1, 26)
@@ -118,6 +118,8 @@ class World:
     """The address on the login card of one of them, Wati."""
     task: str
     """The address of something that the class was given."""
+    session: Mapping[str, str]
+    """A class session held by rini, who asked to be a teacher: its address, its code, the code of a seat's results."""
 
 
 def world(app: Flask) -> World:
@@ -172,6 +174,7 @@ def world(app: Flask) -> World:
         pupils,
         card,
         classes.given(app, "bu-guru", classroom),
+        _session(app),
     )
 
 
@@ -180,6 +183,14 @@ def _essay(app: Flask) -> tuple[str, int]:
     essay = marking.essay(app, sites.guest(app))
     asked = quizzes.asked(app, f"/pengerjaan/{essay}", "u-bs")
     return essay, asked.position
+
+
+def _session(app: Flask) -> dict[str, str]:
+    teacher = people.device(app, "rini")
+    address = gatherings.hold(teacher)
+    code = gatherings.code_of(teacher, address)
+    phone = gatherings.sent(app, code, 1, 2)
+    return {"address": address, "code": code, "seat": gatherings.codes_on(phone, "/sesi/ponsel")[0]}
 
 
 def _asked(app: Flask) -> str:
@@ -360,6 +371,7 @@ def calls(world: World) -> dict[str, Call]:
         "operations.entries": Call("GET", "/demo"),
         "operations.enter": Call("POST", "/demo", {"siapa": "guru"}),
         **_class_calls(world),
+        **_session_calls(world.session),
         **_consent_and_privacy(world),
     }
 
@@ -443,6 +455,25 @@ def _assignment_calls(world: World) -> dict[str, Call]:
         "classes.add_local_day": Call("POST", "/pengelola/hari-libur", {"day": free, "name": "Pengucapan"}),
         "classes.remove_local_day": Call("POST", f"/pengelola/hari-libur/{free}/hapus"),
     }  # fmt: skip
+
+
+def _session_calls(held: Mapping[str, str]) -> dict[str, Call]:
+    """Seats are taken before the session ends, and its results are claimed after."""
+    mine, code = held["address"], f"/sesi/{held['code']}"
+    return {
+        "gatherings.enter": Call("GET", f"/sesi?modul={gatherings.MODULE}"),
+        "gatherings.hold": Call("POST", "/sesi", {"modul": gatherings.MODULE}),
+        "gatherings.seats": Call("GET", code),
+        "gatherings.sit": Call("POST", code, {"kursi": "14"}),
+        "gatherings.phone": Call("GET", "/sesi/ponsel"),
+        "gatherings.gathering": Call("GET", mine),
+        "gatherings.screen": Call("GET", f"{mine}/layar"),
+        "gatherings.poster": Call("GET", f"{mine}/poster"),
+        "gatherings.free_seat": Call("POST", f"{mine}/kursi", {"kursi": "14"}),
+        "gatherings.end": Call("POST", f"{mine}/akhiri"),
+        "gatherings.claim": Call("GET", "/sesi/klaim"),
+        "gatherings.take_results": Call("POST", "/sesi/klaim", {"kode": held["seat"]}),
+    }
 
 
 def _consent_and_privacy(world: World) -> dict[str, Call]:

@@ -31,7 +31,9 @@ FOR_ALL = (Who.EVERYONE, Who.LEARNER)
 UNKNOWN = ("tidak-ada", "0", "9" * 16, "9" * 40, "..", "%00", "%ff", "a%2f..%2fb", "🌺", "a" * 3000)
 ABOUT_ONESELF = frozenset({"privacy.my_data"})
 """A page whose address names nobody: who is nobody here is asked to sign in."""
-NEVER_MISSING = frozenset({"accounts.resume", "accounts.end_own_device", "classes.join_class"})
+NEVER_MISSING = frozenset(
+    {"accounts.resume", "accounts.end_own_device", "classes.join_class", "gatherings.seats"}
+)
 """The code in the address is only shown; a device that is not mine is left alone, and not said to exist or not."""
 
 

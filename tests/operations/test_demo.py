@@ -129,12 +129,19 @@ def test_right_answers_are_right_and_wrong_ones_are_not(app: Flask) -> None:
 
 def test_what_they_did_lies_in_the_past_and_passes_through_the_same_tables(small: Flask) -> None:
     now = clock.now()
-    assert len(rows(small, "person")) == len(NAMED) - len(ERASED)
+    theirs = [row for row in rows(small, "person") if not row["lent"]]
+    assert len(theirs) == len(NAMED) - len(ERASED)
     assert rows(small, "answer_event") and rows(small, "completion") and rows(small, "trace")
     with small.app_context():
         oldest = now - timedelta(days=demo.DAYS + 1)
         for table in ("trace", "notice", "place", "completion", "response"):
             assert all(str(oldest) <= str(row["at"]) <= str(now) for row in rows(small, table))
+
+
+def test_the_teacher_has_a_class_session_that_goes_on_and_one_that_is_over(small: Flask) -> None:
+    page = people.device(small, demo.TEACHER).get("/sesi").get_data(as_text=True)
+    assert page.count("terbuka sampai") == page.count("· selesai") == 1
+    assert {row["lent"] for row in rows(small, "person")} == {True, False}
 
 
 @time_machine.travel("2026-11-23 04:00:00+00:00", tick=False)

@@ -23,6 +23,7 @@ from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.tickets import Purpose
 from literasi.catalogue.rules.question import Kind
+from literasi.gatherings.models import Gathering, Phone
 from literasi.infra import mail
 from literasi.infra.db import db, write
 from literasi.kernel import clock
@@ -31,7 +32,7 @@ from literasi.progress.models import Completion
 from literasi.quizzes.models import Attempt, Pause
 from tests.accounts.test_actions import busy_guest
 from tests.house.pages import problems
-from tests.makers import courses, databases, people, quizzes, sites
+from tests.makers import courses, databases, gatherings, people, quizzes, sites
 
 CANARY = "RAHASIA"
 NAMELESS = {"counter", "erasure", "consent_text", "school", "pulse"}
@@ -92,7 +93,15 @@ def busy(app: Flask, username: str) -> FlaskClient:
             session.add(Completion(person_id=number, key="L01-01", release_id=1, mark=None, at=now))
 
     act(app, rest)
+    gatherings.hold(client)
+    act(app, lambda session: _sat_down(session, number))
     return client
+
+
+def _sat_down(session: Session, number: int) -> None:
+    """As if she were somebody lent: an account never is."""
+    held = session.query(Gathering).filter_by(person_id=number).one()
+    session.add(Phone(gathering_id=held.id, person_id=number, joined_at=clock.now()))
 
 
 def personal_tables() -> set[str]:

@@ -25,7 +25,7 @@ from literasi.accounts.actions.consent import (
 )
 from literasi.accounts.actions.devices import end_device, end_devices, end_own_device, on_device, share_device
 from literasi.accounts.actions.guessing import admit, count_failure, forgive
-from literasi.accounts.actions.guests import erase, erase_idle_guests, guess, recognise, renew_code
+from literasi.accounts.actions.guests import erase, erase_idle_guests, guess, lend, recognise, renew_code
 from literasi.accounts.actions.helping import correct_age, give_code, sign_out_everywhere
 from literasi.accounts.actions.news import count_news
 from literasi.accounts.actions.roles import (
@@ -45,6 +45,7 @@ from literasi.accounts.actions.signing import (
     create_account,
     make_pupil,
     merge,
+    refuse_lent,
     sign_in,
     sign_up,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "invite",
     "invite_school",
     "join_school",
+    "lend",
     "look_at_ticket",
     "make_first_ticket",
     "make_pupil",
@@ -107,6 +109,7 @@ __all__ = [
     "note_consent",
     "on_device",
     "recognise",
+    "refuse_lent",
     "rename",
     "renew_code",
     "renew_password",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete, update
@@ -46,11 +47,24 @@ def recognise(
     return visitor
 
 
-def new_person(session: Session, key: str, now: datetime) -> int:
+def lend(session: Session, key: str, now: datetime, *, shared: bool) -> Visitor:
+    """A person for a phone that several hold for a while, on a device of its own. Who was there before stays as she is."""
+    return replace(
+        on_device(session, new_person(session, key, now, lent=True), now, shared=shared), lent=True
+    )
+
+
+def new_person(session: Session, key: str, now: datetime, *, lent: bool = False) -> int:
     """A person of whom nothing is known; her row id."""
     salt = ids.new_public_id()
     lookup = queries.lookup_of(queries.code_of(salt, key), key)
-    row = Person(created_at=now, active_on=clock.wita_date(now), resume_salt=salt, resume_lookup=lookup)
+    row = Person(
+        created_at=now,
+        active_on=clock.wita_date(now),
+        resume_salt=salt,
+        resume_lookup=lookup,
+        lent=lent,
+    )
     session.add(row)
     session.flush()
     return row.id

@@ -29,6 +29,9 @@ from literasi.kernel.visitor import Visitor
 TAKEN = Sentence(
     "Nama pengguna atau surel ini sudah dipakai akun lain. Pilih nama pengguna lain, misalnya dengan tambahan angka."
 )
+LENT = Sentence(
+    "Perangkat ini sedang dipakai untuk sesi kelas. Tekan “Selesai” di halaman sesi dulu; sesudah itu Anda dapat masuk."
+)
 SIGNED_UP = Sentence("Anda sudah punya akun di perangkat ini. Keluar dulu untuk membuat akun lain.")
 
 
@@ -70,6 +73,7 @@ def sign_up(
     waits here is written anew. Raises Invalid when that is not said, and when the user name is taken. The device gets
     a new token (attack 11: session fixation).
     """
+    refuse_lent(visitor)
     if visitor.account:
         raise Refusal(SIGNED_UP)
     person_id = _owner(session, visitor, whose, key, now)
@@ -79,6 +83,13 @@ def sign_up(
     if visitor.device_id:
         end_device(session, visitor.device_id, now)
     return SignedIn(on_device(session, person_id, now, shared=shared, label=label))
+
+
+def refuse_lent(visitor: Visitor) -> None:
+    """Nobody else comes in at a phone that is lent: what several did must not become one person's, and whoever was
+    here before has to find her way back."""
+    if visitor.lent:
+        raise Refusal(LENT)
 
 
 def _owner(session: Session, visitor: Visitor, whose: Whose | None, key: str, now: datetime) -> int:
@@ -160,6 +171,7 @@ def sign_in(
 
     A guest's work is hers now, unless she says that it is somebody else's (`leave`): then the guest's code opens it.
     """
+    refuse_lent(visitor)
     merged: tuple[Sentence, ...] = ()
     if visitor.known and visitor.person_id != person_id:
         end_device(session, visitor.device_id, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from literasi.infra.db import Base, Moment, RowId
@@ -24,6 +24,8 @@ class Person(Base):
     """The kode lanjut follows from this and the secret key, so it can be shown again and a stolen backup does not tell it."""
     resume_lookup: Mapped[str] = mapped_column(String(64), unique=True)
     """A keyed digest of the kode lanjut, to find the person when it is typed."""
+    lent: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """A phone in the hands of several: nobody's person, so nobody makes an account of it or takes it over."""
 
 
 class Account(Base):

@@ -34,6 +34,7 @@ _VISITOR = (
         _ROLES.label("roles"),
         Person.resume_salt,
         _ASKED.label("asked"),
+        Person.lent,
     )
     .join(Person, Person.id == Device.person_id)
     .outerjoin(Account, Account.person_id == Person.id)
@@ -49,11 +50,11 @@ def visitor_of(session: Session, token: str) -> Visitor | None:
     row = session.connection().execute(_VISITOR, {"digest": ids.digest(token)}).first()
     if row is None:
         return None
-    person_id, device_id, active_on, shared, name, consent, suspended_at, news, roles, salt, asked = row
+    person_id, device_id, active_on, shared, name, consent, suspended_at, news, roles, salt, asked, lent = row
     if suspended_at is not None:
         return Visitor(device_id=device_id, token=token, suspended=True, suspended_id=person_id)
     if consent is None or not in_force(State(consent)):
-        return Visitor(person_id, device_id, token, active_on, shared, page_word(salt))
+        return Visitor(person_id, device_id, token, active_on, shared, page_word(salt), lent=lent)
     held = frozenset(Role(role) for role in (roles or "").split(",") if role)
     return Visitor(
         person_id,

@@ -65,6 +65,7 @@ def resume_by_code() -> Response | str | tuple[str, int]:
     typed, now, keys = form.kode.data or "", clock.now(), settings().secret_keys
     address, shared = request.remote_addr or "", preferences().shared
     before, noted = identity.visitor(), request.form.get("pindah", "")
+    actions.refuse_lent(before)
 
     def act(session: Session) -> Visitor | None:
         person_id = actions.guess(session, typed, address, keys, now)
@@ -126,8 +127,11 @@ def leave_now() -> Response:
         write(
             lambda session: actions.end_device(session, visitor.device_id, clock.now()), of=visitor.person_id
         )
-    identity.sign_out()
     response = make_response(redirect(url_for("home.front"), 303))
+    if visitor.lent:
+        identity.give_back()
+        return response
+    identity.sign_out()
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
@@ -150,6 +154,19 @@ def renew_code() -> Response:
     if not visitor.account:
         write(lambda session: actions.renew_code(session, visitor.person_id, keys), of=visitor.person_id)
     return make_response(redirect(safe_path(request.form.get("kembali", "/kode")), 303))
+
+
+@blueprint.before_app_request
+def end_lending() -> None:
+    """A phone that was lent for a while goes back by itself, to nobody or to whoever was on it before."""
+    now = clock.now()
+    if not identity.lent_too_long(now):
+        return
+    left = identity.visitor()
+    identity.give_back()
+    if left.lent:
+        with suppress(Busy):
+            write(lambda session: actions.end_device(session, left.device_id, now), of=left.person_id)
 
 
 @blueprint.before_app_request

@@ -14,6 +14,7 @@ from literasi.catalogue.rules.codec import question_from_data
 from literasi.catalogue.rules.question import Option
 from literasi.classes import queries as classes
 from literasi.classes.rules.tasks import WORDS
+from literasi.gatherings import queries as gatherings
 from literasi.home import forms
 from literasi.home.rules import cards as rules
 from literasi.home.views.blueprint import blueprint
@@ -172,6 +173,7 @@ def learning_room() -> str:
         go_on_keys=tuple((one.module.key, one.part_key, one.minutes) for one in go_on),
         code=ids.spaced(code) if code else "",
         help_for=HELP_FOR,
+        holds_sessions=gatherings.may_hold(session, identity.visitor()),
         minor=bool(person_id) and not guest and people.is_minor(session, person_id),
         attempts=tuple(attempts),
         open_attempts=tuple(one for one in attempts if one.submitted_at is None),
@@ -219,6 +221,7 @@ def robots() -> Response:
         "/kabar",
         "/akun",
         "/pengelola",
+        "/sesi/",
         "/keluar",
         "/gaya",
     )

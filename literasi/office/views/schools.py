@@ -11,12 +11,12 @@ from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _, said
+from literasi.infra.qr import drawn
 from literasi.infra.settings import settings
 from literasi.kernel import clock, ids
 from literasi.kernel.errors import Invalid, Missing
 from literasi.office.forms import SchoolForm
 from literasi.office.views.blueprint import Page, blueprint
-from literasi.office.views.staff import drawn
 
 
 @blueprint.get("/pengelola/sekolah")

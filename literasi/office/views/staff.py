@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 from flask import flash, make_response, redirect, render_template, request, url_for
 
 from literasi.accounts import actions as accounts
@@ -12,18 +11,13 @@ from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _, said
+from literasi.infra.qr import drawn
 from literasi.infra.settings import settings
 from literasi.kernel import clock, ids
 from literasi.kernel.errors import BadInput, Missing
 from literasi.kernel.roles import STAFF, Role
 from literasi.office.forms import InvitationForm
 from literasi.office.views.blueprint import Page, blueprint
-
-
-def drawn(address: str) -> str:
-    """A square picture of an address, for a telephone's camera, as a data address."""
-    picture: str = segno.make(address, error="m").svg_data_uri(scale=5, border=2, dark="#000", light="#fff")
-    return picture
 
 
 @blueprint.get("/pengelola/petugas")

@@ -60,6 +60,7 @@ _WHAT = (
     Sentence("Perangkat: jenis peramban dan sejak kapan masuk. Gunanya mengenali perangkat yang bukan milik Anda."),
     Sentence("Persetujuan: kata-katanya, waktunya, dan caranya; bagi anak juga nama orang tua atau wali. Gunanya sebagai bukti."),
     Sentence("Jejak: apa yang dilakukan petugas dengan akun dan data Anda. Gunanya supaya Anda dapat memeriksanya."),
+    Sentence("Sesi kelas: nomor kursi dan jawaban di satu ponsel, tanpa nama dan tanpa akun. Gunanya hasil kelas sebagai angka."),
     Sentence("Tidak ditanyakan: NIK, nama lengkap, tanggal lahir, alamat rumah, nomor telepon, agama, foto."),
 )  # fmt: skip
 _WHO = (
@@ -90,6 +91,7 @@ def _how_long(letter_tries: int) -> tuple[Sentence, ...]:
     return (
         Sentence("Pekerjaan tamu: sampai %(guest)s hari tidak disentuh. Akun: sampai Anda menghapusnya.", days),
         Sentence("Akun anak yang menunggu persetujuan: %(waiting)s hari.", days),
+        Sentence("Sesi kelas: kursi dan jawaban %(days)s hari sesudah sesi; yang tinggal hanya angka seluruh kelas.", {"days": retention.SESSION_DAYS}),
         Sentence("Kode sekali pakai: 30 menit sampai 14 hari. Kode pencabutan bagi wali: 5 tahun."),
         Sentence("Jejak: %(trail)s tahun. Permintaan yang sudah dijawab: %(asked)s tahun.", years),
         Sentence("Surat yang %(tries)s kali gagal dikirim dihapus. Salinan surat di server: %(days)s hari.", {"tries": letter_tries, "days": retention.LETTER_DAYS}),
@@ -112,6 +114,7 @@ _CHILD_WHO = (
 )  # fmt: skip
 _CHILD_LONG = (
     Sentence("Tanpa akun: dihapus sesudah %(guest)s hari tidak dibuka.", {"guest": retention.GUEST_DAYS}),
+    Sentence("Di sesi kelas tidak ada nama. Jawabannya dihapus sesudah %(days)s hari.", {"days": retention.SESSION_DAYS}),
     Sentence("Akun untuk yang belum 18 tahun perlu persetujuan orang tua atau wali, paling lama ditunggu %(waiting)s hari. Kalau persetujuan dicabut, akun dan semua pekerjaan dihapus.", {"waiting": retention.CONSENT_DAYS}),
 )  # fmt: skip
 _CHILD_RIGHTS = (

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 from literasi.accounts.rules.consent import WAITING_DAYS
 from literasi.accounts.rules.guests import IDLE_DAYS
+from literasi.gatherings.rules.lasting import KEPT_DAYS
 
 GUEST_DAYS = IDLE_DAYS
 CONSENT_DAYS = WAITING_DAYS
+SESSION_DAYS = KEPT_DAYS
 LETTER_DAYS = 30
 """Of letters that a site without a mail server keeps as files: long enough to be handed over."""
 TRAIL_YEARS = 2

@@ -52,6 +52,15 @@ def hand_in(session: Session, sheet: Sheet, now: datetime, *, incomplete: bool) 
     return ()
 
 
+def hand_in_when_over(session: Session, public_id: str, person_id: int, now: datetime) -> bool:
+    """Submit an attempt as it is once its time is over, for whoever could not; whether it was submitted by this."""
+    sheet = caught_up(session, found_sheet(session, public_id, person_id), now)
+    if sheet.submitted_at is not None or not time_is_over(sheet.deadline_at, now):
+        return False
+    _submit(session, sheet, now)
+    return True
+
+
 def submit(session: Session, public_id: str, person_id: int, now: datetime) -> Verdict:
     """Grade an attempt on what was saved in time. Handing in twice changes nothing."""
     sheet = found_sheet(session, public_id, person_id)
@@ -68,9 +77,7 @@ def hand_in_over(session: Session, now: datetime, limit: int) -> int:
     """
     over = queries.over(session, now, limit)
     for public_id, person_id in over:
-        sheet = caught_up(session, found_sheet(session, public_id, person_id), now)
-        if time_is_over(sheet.deadline_at, now):
-            _submit(session, sheet, now)
+        hand_in_when_over(session, public_id, person_id, now)
     return len(over)
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from literasi.pulse import queries as pulse
 from literasi.quizzes import queries
 from literasi.quizzes.models import AnswerEvent, Attempt, Pause
 from literasi.quizzes.queries import Running, Sheet
-from literasi.quizzes.rules.policy import GRACE, closes_at, extended, owed
+from literasi.quizzes.rules.policy import GRACE, AttemptPolicy, closes_at, extended, owed
 
 
 def pause(session: Session, began: datetime, ended: datetime) -> int:
@@ -32,6 +33,22 @@ def catch_up(session: Session, attempt: Running, now: datetime) -> datetime:
     gap = pulse.outage(session, now)
     moved = _give_back(session, attempt, gap.began, gap.ended) if gap else None
     return moved or attempt.deadline_at
+
+
+def close(session: Session, public_id: str, person_id: int, end: datetime) -> None:
+    """Let an open attempt end at this moment, if it would have gone on longer. What came late before stays late."""
+    row = session.execute(
+        select(Attempt).where(
+            Attempt.public_id == public_id,
+            Attempt.person_id == person_id,
+            Attempt.submitted_at.is_(None),
+        )
+    ).scalar()
+    if row is None or (row.deadline_at is not None and row.deadline_at <= end):
+        return
+    row.deadline_at = end
+    row.policy = replace(AttemptPolicy.from_data(row.policy), deadline_at=end).to_data()
+    session.flush()
 
 
 def caught_up(session: Session, sheet: Sheet, now: datetime) -> Sheet:

@@ -2,7 +2,7 @@
 
 - calendar: every scene with its moment, in the order in which they happened;
 - arriving: somebody comes, signs up, is agreed to, gets her role; learning: what she reads and answers;
-- desk: what the library says and keeps; helping: what people ask and what is done for them.
+- teaching: class sessions; desk: what the library says and keeps; helping: what people ask and what is done for them.
 """
 
 from literasi.operations.actions.demo.calendar import Scene, calendar

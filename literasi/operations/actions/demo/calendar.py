@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from literasi.accounts.rules.trail import Act
 from literasi.kernel import clock
-from literasi.operations.actions.demo import arriving, desk, helping
+from literasi.operations.actions.demo import arriving, desk, helping, teaching
 from literasi.operations.actions.demo.stage import Stage
 from literasi.operations.rules.demo import ADMIN, CHANNELS, HEAD, LIBRARIAN, SEED, Fate, Life
 from literasi.privacy.rules.requests import Kind
@@ -34,7 +34,13 @@ class Scene:
 
 def calendar(lives: Iterable[Life], today: datetime) -> list[Scene]:
     """Everything that happened, in its order. `lives` must hold all that the rules call the cast."""
-    scenes = [*_arrivals(list(lives), today), *_library(today), *_people(today), *_last_days(today)]
+    scenes = [
+        *_arrivals(list(lives), today),
+        *_library(today),
+        *_people(today),
+        *_sessions(today),
+        *_last_days(today),
+    ]
     return sorted(scenes, key=lambda scene: scene.at)
 
 
@@ -79,6 +85,15 @@ def _people(today: datetime) -> Iterator[Scene]:
     yield Scene(_on(today, 21, 11), partial(helping.give_code, username="dibuka.lagi"))
     yield Scene(_on(today, 9, 14), partial(helping.look, username="warga"))
     yield Scene(_on(today, 9, 14.2), partial(helping.look, username="warga", act=Act.EXPORTED))
+
+
+def _sessions(today: datetime) -> Iterator[Scene]:
+    """A class yesterday whose hour is over, and one that is at its quiz right now."""
+    whole, running = (3, 2, 3, 2, 3, 3, 2, 3, 3, 2, 3, 3), (3, 3, 2, 3, 2, 3, 3, 2)
+    yesterday = _on(today, 1, 7.5)
+    yield Scene(yesterday, partial(teaching.hold_session, phones=whole, sent=len(whole)))
+    yield Scene(yesterday + timedelta(minutes=40), teaching.end_session)
+    yield Scene(today - timedelta(minutes=26), partial(teaching.hold_session, phones=running, sent=5))
 
 
 def _last_days(today: datetime) -> Iterator[Scene]:

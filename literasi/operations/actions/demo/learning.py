@@ -74,20 +74,20 @@ def _take(
             return
         seed = f"{chance.getrandbits(64):016x}"
         public_id = quizzes.start(session, person_id, module, "id", policy, now, seed=seed)
-        sent = _answers(session, public_id, person_id, life, tries, chance)
+        sent = answers(session, public_id, person_id, life.skill, tries, chance)
         quizzes.save_page(session, public_id, person_id, sent, now + timedelta(minutes=4))
         if quizzes.submit(session, public_id, person_id, now + timedelta(minutes=6)).passed is not False:
             return
         now += timedelta(minutes=20, hours=chance.randrange(30))
 
 
-def _answers(
-    session: Session, public_id: str, person_id: int, life: Life, tries: int, chance: random.Random
+def answers(
+    session: Session, public_id: str, person_id: int, skill: float, tries: int, chance: random.Random
 ) -> dict[int, quizzes.Sent]:
-    """What she fills in, by the positions of the questions."""
+    """What somebody with this skill, 0 to 1, fills in at a try, by the positions of the questions."""
     sent = {}
     for asked in sheets.found_sheet(session, public_id, person_id).asked:
-        right = knows(life.skill, asked.question.difficulty, tries, chance)
+        right = knows(skill, asked.question.difficulty, tries, chance)
         fields = fields_of(asked.question, answer(asked.question, right, chance), asked.arrangement)
         save_id = str(uuid.UUID(int=chance.getrandbits(128)))
         sent[asked.position] = quizzes.Sent(fields, save_id, 0)

@@ -1,0 +1,1 @@
+"""Decisions about sessions: times, codes, seats, the plan, totals."""
