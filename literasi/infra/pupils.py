@@ -1,4 +1,4 @@
-"""Who teaches whom, asked of the feature that knows it: a line of wiring.py, as for holdings.
+"""Who teaches whom what, asked of the feature that knows it: a line of wiring.py, as for holdings.
 
 Marks are given below classes, so both questions are answered as SQL, to be part of whatever is asked there.
 """
@@ -8,23 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, Select, false, literal, select
+from sqlalchemy import Integer, Select, String, false, literal, select
 from sqlalchemy.orm import Session
 
-People = Select[int]
-"""Finds ids of persons, never NULL."""
+Given = Select[int, str]
+"""Finds ids of persons with keys of modules, never NULL: what somebody was given to learn by a class."""
 
 
 @dataclass(frozen=True)
 class Pupils:
-    """Two questions: whom this person teaches now, and who is in a class at all."""
+    """Two questions: what this person's pupils were given by her now, and what anybody was given by a class at all."""
 
-    taught_by: Callable[[int], People]
-    in_a_class: Callable[[], People]
+    given_by: Callable[[int], Given]
+    given: Callable[[], Given]
 
 
-def _none() -> People:
-    return select(literal(0, Integer)).where(false())
+def _none() -> Given:
+    return select(literal(0, Integer), literal("", String)).where(false())
 
 
 NOBODY = Pupils(lambda _teacher: _none(), _none)
@@ -38,18 +38,18 @@ def subscribe(pupils: Pupils) -> None:
     _known[:] = [pupils]
 
 
-def taught_by(teacher_id: int) -> People:
-    """The people whom somebody teaches."""
-    return _known[0].taught_by(teacher_id)
+def given_by(teacher_id: int) -> Given:
+    """Whom somebody teaches, with each module that she gave them: of the rest of their work she sees nothing."""
+    return _known[0].given_by(teacher_id)
 
 
-def in_a_class() -> People:
-    """Everybody who is in a class."""
-    return _known[0].in_a_class()
+def given() -> Given:
+    """Everybody to whom a class gave a module, with that module."""
+    return _known[0].given()
 
 
 def teaches(session: Session, teacher_id: int) -> bool:
     """Whether somebody teaches anybody. Costs nothing where there are no classes."""
     if _known[0] is NOBODY:
         return False
-    return session.execute(taught_by(teacher_id).limit(1)).first() is not None
+    return session.execute(given_by(teacher_id).limit(1)).first() is not None

@@ -96,7 +96,7 @@ def change(session: Session, origin: str, position: int, judged: Judged, by: Mar
     work = works.of(session, origin)
     answer = _answer(work, position)
     assert work is not None
-    _learner, role = queries.learner(session, work.person_id, by)
+    _learner, role = queries.learner(session, work.person_id, work.module_key, by)
     if not answer.scored:
         raise Refusal(NOT_SCORED)
     if answer.share is None:

@@ -7,8 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    SQLColumnExpression,
+    String,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Account, Person
 from literasi.accounts.rules.ages import AgeBand, minor
@@ -26,7 +39,9 @@ from literasi.marking.rules import BY_PEOPLE, Kind
 
 A_PAGE = 30
 ABSENT = Sentence("Jawaban ini tidak ada, atau bukan untuk Anda nilai.")
-_PERSON = Piece.person_id
+_PERSON, _MODULE = Piece.person_id, Piece.module_key
+PersonColumn = SQLColumnExpression[int]
+ModuleColumn = SQLColumnExpression[str]
 
 
 @dataclass(frozen=True)
@@ -78,22 +93,25 @@ class Given:
     at: datetime
 
 
-def _taught(by: Marker, person: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    """Whether the marker teaches this person, and consent for her is in force: otherwise no teacher sees her work."""
+def _taught(by: Marker, person: PersonColumn, module: ModuleColumn) -> ColumnElement[bool]:
+    """Whether the marker gave this module to this person, and consent for her is in force: otherwise no teacher sees
+    her work."""
     consenting = select(Account.person_id).where(Account.consent == State.GRANTED)
-    return and_(person.in_(pupils.taught_by(by.person_id)), person.in_(consenting))
+    return and_(tuple_(person, module).in_(pupils.given_by(by.person_id)), person.in_(consenting))
 
 
-def may_mark(by: Marker, person: InstrumentedAttribute[int] = _PERSON) -> ColumnElement[bool]:
-    """Whom somebody may mark: those she teaches; for the library those who are in no class; nobody herself."""
-    hers = _taught(by, person)
-    allowed = or_(hers, person.not_in(pupils.in_a_class())) if by.library else hers
+def may_mark(
+    by: Marker, person: PersonColumn = _PERSON, module: ModuleColumn = _MODULE
+) -> ColumnElement[bool]:
+    """What somebody may mark: what she gave to those she teaches; for the library what no class gave; nobody's own."""
+    hers = _taught(by, person, module)
+    allowed = or_(hers, tuple_(person, module).not_in(pupils.given())) if by.library else hers
     return and_(person != by.person_id, allowed)
 
 
 def _pieces(by: Marker) -> Select[Any]:
     marks = select(func.count()).where(Mark.piece_id == Piece.id).scalar_subquery()
-    role = case((_taught(by, _PERSON), Role.TEACHER.value), else_=Role.LIBRARIAN.value)
+    role = case((_taught(by, _PERSON, _MODULE), Role.TEACHER.value), else_=Role.LIBRARIAN.value)
     return (
         select(
             Piece, Account.name, Account.age_band, Account.consent, role.label("role"), marks.label("marks")
@@ -148,8 +166,8 @@ def waiting_by_module(session: Session, by: Marker) -> dict[str, int]:
 
 
 def waiting_count(session: Session) -> int:
-    """How many pieces wait for the library: those of learners in no class."""
-    outside = Piece.person_id.not_in(pupils.in_a_class())
+    """How many pieces wait for the library: what no class gave."""
+    outside = tuple_(_PERSON, _MODULE).not_in(pupils.given())
     asked = select(func.count()).select_from(Piece).where(Piece.marked_at.is_(None), outside)
     return session.execute(asked).scalar_one()
 
@@ -176,13 +194,14 @@ def piece_at(session: Session, origin: str, position: int, by: Marker) -> Found 
     return _found(row) if row else None
 
 
-def learner(session: Session, person_id: int, by: Marker) -> tuple[Learner, Role]:
-    """Somebody whose work this marker may mark and what she is to her, or Missing."""
-    from_person = select(Person.id, Account.name, Account.age_band, Account.consent, _taught(by, Person.id))
+def learner(session: Session, person_id: int, module_key: str, by: Marker) -> tuple[Learner, Role]:
+    """Somebody whose work at a module this marker may mark and what she is to her, or Missing."""
+    module = literal(module_key, String)
+    hers = _taught(by, Person.id, module)
     row = session.execute(
-        from_person.outerjoin(Account, Account.person_id == Person.id).where(
-            Person.id == person_id, may_mark(by, Person.id)
-        )
+        select(Person.id, Account.name, Account.age_band, Account.consent, hers)
+        .outerjoin(Account, Account.person_id == Person.id)
+        .where(Person.id == person_id, may_mark(by, Person.id, module))
     ).first()
     if row is None:
         raise Missing(ABSENT)

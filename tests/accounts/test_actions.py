@@ -21,8 +21,17 @@ from tests.makers import courses, marking, quizzes, sites
 THEN = datetime(2026, 8, 1, 16, 30, tzinfo=UTC)  # the 2nd of August in Tomohon
 
 
-NAMED = {"account", "consent_event", "gathering", "notice", "role_grant", "role_request", "ticket"} | {
-    "gathering_phone"
+NAMED = {
+    "account",
+    "class_member",
+    "class_teacher",
+    "consent_event",
+    "gathering",
+    "gathering_phone",
+    "notice",
+    "role_grant",
+    "role_request",
+    "ticket",
 }
 """Tables that only somebody with an account has rows in, or somebody lent in a session of hers."""
 JOURNAL = "erasure"

@@ -20,7 +20,7 @@ from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.tickets import Purpose
 from literasi.catalogue.models import Media
-from literasi.classes.rules import roster
+from literasi.classes.rules import calendar, roster
 from literasi.infra.access import Who
 from literasi.infra.db import db, write
 from literasi.kernel import clock
@@ -378,7 +378,8 @@ def calls(world: World) -> dict[str, Call]:
 
 def _class_calls(world: World) -> dict[str, Call]:
     one = world.classroom
-    told = {"name": "VIII-C", "age": "13-15"}
+    year = str(calendar.year_of(clock.wita_date(clock.now())))
+    told = {"name": "VIII-C", "age": "13-15", "school": "", "year": year, "term": "ganjil"}
     return {
         "classes.classes": Call("GET", "/kelas?arsip=ya"),
         "classes.new_class": Call("GET", "/kelas/baru"),
@@ -436,7 +437,8 @@ def _assignment_calls(world: World) -> dict[str, Call]:
     all_of_it, one, free = f"{world.classroom}/tugas", world.task, FREE_DAY.isoformat()
     day = (clock.wita_date(clock.now()) + timedelta(days=60)).isoformat()
     due = {"due_day": day, "due_time": "20:00", "pilih": day}
-    told = {**due, "module": classes.MODULE, "audience": "semua", "grace": "1440"}
+    usual = dict.fromkeys(("tries", "threshold", "show_keys", "note", "opens_day", "opens_time"), "")
+    told = {**due, **usual, "module": classes.MODULE, "audience": "semua", "grace": "1440"}
     path = {"jalur": "percobaan", f"tenggat-{classes.MODULE}": day}
     later = {**due, "due_time": "21:00", "reason": "listrik"}
     return {

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, true
 
 from literasi.accounts.models import Person
 from literasi.catalogue import queries as catalogue
-from literasi.catalogue.models import Item
+from literasi.catalogue.models import Item, Module
 from literasi.infra import pupils
 from literasi.infra.db import db
 from literasi.marking.models import Piece
@@ -57,15 +57,16 @@ def _digest(app: Flask) -> str:
     return next(one.digest for one in bank if one.question.key == "u-bs")
 
 
-def _people(ids: Collection[int]) -> Select[int]:
-    return select(Person.id).where(Person.id.in_(ids))
+def _given(ids: Collection[int]) -> Select[int, str]:
+    """Every module that was ever published, for each of these people."""
+    return select(Person.id, Module.key).join(Module, true()).where(Person.id.in_(ids))
 
 
 @contextmanager
 def a_class(teacher: int, members: Collection[int]) -> Iterator[None]:
-    """A class of these people, taught by one, for as long as the block lasts."""
+    """A class of these people, taught by one and given every module, for as long as the block lasts."""
     taught = pupils.Pupils(
-        lambda person: _people(members if person == teacher else ()), lambda: _people(members)
+        lambda person: _given(members if person == teacher else ()), lambda: _given(members)
     )
     pupils.subscribe(taught)
     try:

@@ -6,13 +6,13 @@ from collections.abc import Collection
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions, queries
 from literasi.accounts.actions.devices import on_device
 from literasi.accounts.actions.guests import new_person
-from literasi.accounts.models import Account
+from literasi.accounts.models import Account, Grant
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State, Way
 from literasi.accounts.rules.names import fold
@@ -133,3 +133,15 @@ def suspended(app: Flask, username: str, *roles: Role) -> FlaskClient:
         write(lambda session: actions.suspend(session, number, True, clock.now(), by=None, actor=None))
         db.session.remove()
     return client
+
+
+def roles_end(app: Flask, username: str) -> None:
+    """Take every role from somebody."""
+    number = id_of(app, username)
+    with app.app_context():
+        write(
+            lambda session: session.execute(
+                update(Grant).where(Grant.person_id == number).values(ended_at=clock.now())
+            )
+        )
+        db.session.remove()

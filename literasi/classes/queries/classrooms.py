@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from literasi.accounts.models import Account, Grant, School
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
-from literasi.classes.models import Classroom, ClassTeacher, Member
+from literasi.classes.models import Assignment, Classroom, ClassTeacher, Member, Recipient
 from literasi.classes.rules.calendar import Term
 from literasi.kernel import ids
 from literasi.kernel.errors import Missing
@@ -299,11 +299,11 @@ def _teachers_of(session: Session, class_ids: Sequence[int]) -> dict[int, tuple[
     return found
 
 
-def pupils_of(teacher_id: int) -> Select[int]:
-    """The people whose work a teacher may see, as a statement to be asked within another: members of her classes whose
-    consent is in force."""
+def given_by(teacher_id: int) -> Select[int, str]:
+    """Whose work at which module a teacher may see, as a statement to be asked within another: members of her classes
+    whose consent is in force, with what they were given there."""
     return (
-        select(Member.person_id)
+        given_to_anybody()
         .join(ClassTeacher, ClassTeacher.class_id == Member.class_id)
         .join(Account, and_(Account.person_id == Member.person_id, Account.consent == State.GRANTED))
         .where(ClassTeacher.person_id == teacher_id, _teaches_still(teacher_id))
@@ -315,9 +315,17 @@ def _teaches_still(teacher_id: int) -> ColumnElement[bool]:
     return exists().where(Grant.person_id == teacher_id, Grant.role.in_(TEACHING), Grant.ended_at.is_(None))
 
 
-def in_a_class() -> Select[int]:
-    """Everybody who learns in some class, as a statement to be asked within another."""
-    return select(Member.person_id)
+def given_to_anybody() -> Select[int, str]:
+    """Everybody who learns in some class, with each module that she was given, as a statement to be asked within
+    another."""
+    return (
+        select(Member.person_id, Assignment.module_key)
+        .join(Assignment, Assignment.class_id == Member.class_id)
+        .outerjoin(
+            Recipient, and_(Recipient.assignment_id == Assignment.id, Recipient.member_id == Member.id)
+        )
+        .where(or_(Assignment.for_all, Recipient.member_id.is_not(None)))
+    )
 
 
 def teacher_named(session: Session, login: str) -> int | None:

@@ -26,7 +26,7 @@ def _work(origin: str) -> tuple[Work, Learner]:
     found = works.of(db.session(), origin)
     if found is None:
         raise Missing(ABSENT)
-    return found, queries.learner(db.session(), found.person_id, marker())[0]
+    return found, queries.learner(db.session(), found.person_id, found.module_key, marker())[0]
 
 
 @blueprint.get("/penilaian/pengerjaan/<attempt>")
