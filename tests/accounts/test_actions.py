@@ -36,8 +36,8 @@ NAMED = {
 """Tables that only somebody with an account has rows in, or somebody lent in a session of hers."""
 JOURNAL = "erasure"
 """Says that somebody was erased, and not who."""
-TRAIL = {"trace", "site_setting", "official_channel", "regrade"}
-"""The audit trail, corrected keys, and what the staff wrote for the library, keep their lines without the person."""
+TRAIL = {"trace", "site_setting", "official_channel", "regrade", "extension"}
+"""The audit trail, corrected keys, moved deadlines, and what the staff wrote for the library, keep their lines without the person."""
 
 
 def personal() -> list[Table]:
