@@ -247,3 +247,13 @@ def test_what_a_browser_says_of_itself_never_reaches_a_page(agent: str) -> None:
 @pytest.mark.parametrize("state", State)
 def test_roles_are_for_adults_whose_account_is_in_force(band: AgeBand, state: State) -> None:
     assert roles.may_hold(band, state) is (band is AgeBand.ADULT and state is State.GRANTED)
+
+
+def test_those_who_may_teach_see_the_pupils_of_their_classes() -> None:
+    seeing = [role for role in Role if roles.may_see_pupils({role})]
+    assert seeing == [Role.TEACHER, Role.LIBRARIAN, Role.ADMIN] and not roles.may_see_pupils(())
+
+
+def test_whoever_asked_to_be_a_teacher_prepares_and_sees_nobody() -> None:
+    assert roles.may_prepare((), asked=True) and not roles.may_prepare((), asked=False)
+    assert roles.may_prepare({Role.TEACHER}, asked=False) and not roles.may_prepare({Role.HEAD}, asked=False)
