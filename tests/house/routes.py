@@ -422,7 +422,7 @@ def _roster_calls(world: World) -> dict[str, Call]:
         "classes.consent_letters": Call("GET", f"{one}/persetujuan/surat"),
         "classes.record_consents": Call("POST", f"{one}/persetujuan", signed),
         "classes.cards": Call("GET", f"{one}/kartu"),
-        "classes.make_cards": Call("POST", f"{one}/kartu", {"siapa": tono}),
+        "classes.make_cards": Call("POST", f"{one}/kartu", {"siapa": tono, "pin": "ya"}),
         "classes.member": Call("GET", f"{one}/anggota/{tono}"),
         "classes.change_member": Call("POST", f"{one}/anggota/{tono}", {"name": "Tono L.", "number": "7"}),
         "classes.remove_member": Call("POST", f"{one}/anggota/{deby}/keluar"),

@@ -9,13 +9,16 @@ from flask import Flask, g
 
 from literasi.infra.access import Who, may
 from literasi.kernel.errors import Forbidden, Missing
-from literasi.kernel.roles import Role
+from literasi.kernel.roles import TEACHING, Role
 from literasi.kernel.visitor import NOBODY, Visitor
 
 GUEST = Visitor(person_id=1, token="t")
 LEARNER = Visitor(person_id=2, token="t", account=True)
 SUSPENDED = Visitor(device_id=3, token="t", suspended=True)
-STAFF = {role: Visitor(person_id=4, token="t", account=True, roles=frozenset({role})) for role in Role}
+STAFF = {
+    role: Visitor(person_id=4, token="t", account=True, roles=frozenset({role}), teaches=role in TEACHING)
+    for role in Role
+}
 
 PEOPLE = {"nobody": NOBODY, "guest": GUEST, "learner": LEARNER, **{role.value: STAFF[role] for role in Role}}
 ADMITS = {
@@ -23,6 +26,8 @@ ADMITS = {
     Who.LEARNER: set(PEOPLE),
     Who.OWNER: set(PEOPLE) - {"nobody"},
     Who.ACCOUNT: set(PEOPLE) - {"nobody", "guest"},
+    Who.MEMBER: set(PEOPLE) - {"nobody"},
+    Who.TEACHER: {"guru", "pustakawan", "pengelola"},
     Who.MARKER: {"pustakawan", "pengelola"},
     Who.STAFF: {"pustakawan", "kepala", "pengelola"},
     Who.LIBRARIAN: {"pustakawan", "pengelola"},
