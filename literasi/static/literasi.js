@@ -111,7 +111,11 @@ const arrived = (entry, data) => {
   try { localStorage.setItem(NEWS, JSON.stringify([entry, data])); localStorage.removeItem(NEWS); } catch { /* then they ask */ }
   if (data.message && !page?.of(entry.url)) notice(data.message);
 };
+// The next page of this tab knows it too: it may have been on its way already when this was stored.
+const LATELY = "literasi-baru";
+const lately = () => { try { return JSON.parse(sessionStorage[LATELY]); } catch { return []; } };
 const settle = (entry, data) => {
+  try { sessionStorage[LATELY] = JSON.stringify([...lately(), [entry, data]].slice(-20)); } catch { /* the server will ask */ }
   mine().forEach((one) => { if (one.after === entry.uuid && !one.tried) keep({ ...one, base: data.seq, after: "" }); });
   page?.answered(entry, data);
 };
@@ -314,8 +318,11 @@ class Quiz {
     location.reload();
   }
 
-  // After a reload: put what is still in the outbox back into the fields.
+  // After a reload: show what was stored meanwhile, and put what is still in the outbox back into the fields.
   restore() {
+    for (const [entry, data] of lately()) {
+      if (entry.who === who && data.seq > this.of(entry.url)?.dataset.seq) this.answered(entry, data);
+    }
     for (const entry of mine()) {
       const question = this.of(entry.url);
       if (!question) continue;
@@ -416,6 +423,7 @@ const practiceAgain = () => mine().forEach((entry) => {
 // ---- start
 const quiz = $("[data-quiz]");
 let page = null;
+if (lately().some(([entry]) => entry.who !== who)) sessionStorage.removeItem(LATELY); // somebody else's now
 if (quiz) {
   page = new Quiz(quiz);
   page.restore();

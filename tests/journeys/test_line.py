@@ -147,6 +147,21 @@ def test_an_ended_session_keeps_the_answer_until_the_code_brings_its_owner_back(
     assert ways.saves(site, attempt)
 
 
+def test_a_page_that_left_the_server_before_the_answer_came_shows_it_all_the_same(
+    quiz: Page, site: Site
+) -> None:
+    """So it is when somebody goes on while the line is slow: the page is made, then the answer arrives."""
+    before = quiz.request.get(quiz.url)
+    _answer(quiz, site, 1)
+    ways.wait_saved(quiz)
+    quiz.route("**/pengerjaan/*", lambda route: route.fulfill(response=before))
+    quiz.reload()
+    ways.wait_saved(quiz)
+    _answer(quiz, site, 1)
+    ways.wait_saved(quiz)
+    _once(site, quiz, 1)
+
+
 @pytest.fixture
 def cramped(profile: object) -> BrowserContext:
     """A browser that keeps nothing for us: its storage is full."""
