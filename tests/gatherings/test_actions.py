@@ -27,6 +27,8 @@ from literasi.progress import queries as ledger
 from literasi.progress.models import Response
 from literasi.quizzes import actions as quizzes
 from literasi.quizzes.models import AnswerEvent, Attempt
+from literasi.quizzes.queries import found_sheet
+from literasi.quizzes.rules.arrangement import Arrangement
 from literasi.quizzes.rules.policy import AttemptPolicy
 from tests.makers import gatherings, people, sites
 
@@ -72,9 +74,23 @@ def test_a_lent_phone_takes_the_quiz_once_until_the_session_ends(session: Sessio
     found = held(session)
     person = seated(session, found, 1)
     told = queries.terms(session, person.person_id, gatherings.MODULE, OWN, NOW)
-    assert told == AttemptPolicy(80, 1, found.ends_at, None).to_data()
+    assert told is not None and AttemptPolicy.from_data({**told, "seed": ""}) == AttemptPolicy(
+        80, 1, found.ends_at
+    )
     assert queries.terms(session, person.person_id, "X01-02", OWN, NOW) is None
     assert queries.terms(session, 9999, gatherings.MODULE, OWN, NOW) is None
+
+
+def asked(session: Session, person: Visitor) -> list[tuple[str, Arrangement]]:
+    """What a phone is asked, in its order, and how it is laid out."""
+    sheet = found_sheet(session, handed_in(session, person), person.person_id)
+    return [(one.question.key, one.arrangement) for one in sheet.asked]
+
+
+def test_every_phone_of_a_session_is_asked_the_same_in_the_same_order(session: Session) -> None:
+    found = held(session)
+    first, second = (asked(session, seated(session, found, seat)) for seat in (1, 2))
+    assert first == second
 
 
 def test_a_lent_phone_is_nobodys_and_cannot_be_taken_over(session: Session) -> None:

@@ -84,13 +84,13 @@ def test_an_attempt_asks_as_many_as_the_quiz_says_one_of_them_critical(
 
 def asked_under(app: Flask, seed: str) -> list[str]:
     """What a new guest is asked, in its order, under a seed."""
-    policy = AttemptPolicy(80)
+    policy = AttemptPolicy(80, seed=seed)
 
     def act(session: Session) -> list[str]:
         module = catalogue.shelf(session).module(*courses.ESSAY_QUIZ_URL.split("/")[2:4])
         assert module is not None
         guest = new_person(session, sites.KEY, NOON)
-        public_id = start(session, guest, module, "id", policy, NOON, seed=seed)
+        public_id = start(session, guest, module, "id", policy, NOON)
         return [one.question.key for one in found_sheet(session, public_id, guest).asked]
 
     with app.app_context():

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from literasi.accounts import queries as people
 from literasi.catalogue import queries as catalogue
 from literasi.gatherings.models import Gathering, Phone, Seat
-from literasi.gatherings.rules.codes import Purpose, lookup_of, shown
+from literasi.gatherings.rules.codes import Purpose, lookup_of, seed_of, shown
 from literasi.gatherings.rules.lasting import over_before
 from literasi.gatherings.rules.totals import Share, Totals, counted
 from literasi.infra.policies import Terms
@@ -189,12 +189,13 @@ def people_of(session: Session, gathering_ids: Collection[int]) -> list[int]:
 
 
 def terms(session: Session, person_id: int, module_key: str, own: Terms, now: datetime) -> Terms | None:
-    """The terms on which a phone of a session takes its quiz: once, until the session ends. None for everybody else."""
-    ends_at = session.execute(
-        select(Gathering.ends_at)
+    """The terms on which a phone of a session takes its quiz: once, until the session ends, all the same. None for everybody else."""
+    row = session.execute(
+        select(Gathering.ends_at, Gathering.code_salt)
         .join(Phone, Phone.gathering_id == Gathering.id)
         .where(Phone.person_id == person_id, Gathering.module_key == module_key)
-    ).scalar()
-    if ends_at is None:
+    ).first()
+    if row is None:
         return None
-    return replace(AttemptPolicy.from_data(own), tries=1, deadline_at=ends_at).to_data()
+    policy = AttemptPolicy.from_data(own)
+    return replace(policy, tries=1, deadline_at=row.ends_at, seed=seed_of(row.code_salt)).to_data()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from hashlib import sha256
 
 from literasi.accounts.rules.limits import FAILURES_PER_ACCOUNT, FAILURES_PER_ADDRESS, Limit
 from literasi.kernel import ids
@@ -36,6 +37,11 @@ def shown(purpose: Purpose, salt: str, lookup: str, keys: Sequence[str]) -> str:
     """The code of a row, to be shown again; "" when it was made under a key that is not here."""
     codes = ((code_of(purpose, salt, key), key) for key in keys)
     return next((code for code, key in codes if lookup_of(purpose, code, key) == lookup), "")
+
+
+def seed_of(salt: str) -> str:
+    """What settles the questions of a session, the same on every phone: the class talks about them together."""
+    return sha256(f"soal-sesi-{salt}".encode()).hexdigest()[:16]
 
 
 def of_sessions(key: str, address: str) -> tuple[Limit, ...]:

@@ -36,12 +36,9 @@ def start(
     language: str,
     policy: AttemptPolicy,
     now: datetime,
-    *,
-    seed: str = "",
 ) -> str:
     """The public id of the open attempt at this module's quiz, or of a new one.
 
-    `seed`, 16 hexadecimal digits, settles what a new one asks and in which order; without it nobody can foresee that.
     Raises NotNow when tries, deadline or cool-down forbid a new one. An open attempt whose time is over is handed in.
     """
     attempts = queries.past(session, person_id, module.key)
@@ -55,7 +52,7 @@ def start(
     if refusal := mastery.refusal(queries.tried(attempts), policy, now):
         raise NotNow(refusal)
     number = max((one.number for one in attempts), default=0) + 1
-    return _begin(session, person_id, module, language, policy, number, now, seed or secrets.token_hex(8))
+    return _begin(session, person_id, module, language, policy, number, now)
 
 
 def _begin(
@@ -66,8 +63,8 @@ def _begin(
     policy: AttemptPolicy,
     number: int,
     now: datetime,
-    seed: str,
 ) -> str:
+    seed = policy.seed or secrets.token_hex(8)
     terms = module.quiz
     assert terms is not None
     bank = catalogue.bank(session, module.id, language)

@@ -23,7 +23,8 @@ class ShowKeys(StrEnum):
 class AttemptPolicy:
     """The terms: `threshold` in percent; `tries`, None for any number; `deadline_at`, the end, with a time zone;
     `minutes` from start to end, None for any time; `show_keys`; `since`, before which no try counts; `due_at`, from
-    which on what comes before the end is called late.
+    which on what comes before the end is called late; `seed`, 16 hexadecimal digits, settles what is asked and in which order:
+    with "" each attempt draws its own, and nobody can foresee that.
     """
 
     threshold: int = 80
@@ -33,6 +34,7 @@ class AttemptPolicy:
     show_keys: ShowKeys = ShowKeys.AFTER_SUBMISSION
     since: datetime | None = None
     due_at: datetime | None = None
+    seed: str = ""
 
     def to_data(self) -> dict[str, str | int | None]:
         """The terms as plain JSON."""
@@ -54,6 +56,7 @@ class AttemptPolicy:
             show_keys=ShowKeys(str(data.get("show_keys", cls.show_keys))),
             since=_moment(data.get("since")),
             due_at=_moment(data.get("due_at")),
+            seed=str(data.get("seed", "")),
         )
 
 

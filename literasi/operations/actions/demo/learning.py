@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -72,8 +73,8 @@ def _take(
     for tries in range(_MOST_TRIES):
         if now > stage.today - timedelta(minutes=6):
             return
-        seed = f"{chance.getrandbits(64):016x}"
-        public_id = quizzes.start(session, person_id, module, "id", policy, now, seed=seed)
+        drawn = replace(policy, seed=f"{chance.getrandbits(64):016x}")
+        public_id = quizzes.start(session, person_id, module, "id", drawn, now)
         sent = answers(session, public_id, person_id, life.skill, tries, chance)
         quizzes.save_page(session, public_id, person_id, sent, now + timedelta(minutes=4))
         if quizzes.submit(session, public_id, person_id, now + timedelta(minutes=6)).passed is not False:

@@ -48,10 +48,8 @@ def _take(
     assert module.quiz is not None
     own = AttemptPolicy(module.quiz.threshold).to_data()
     terms = sessions.terms(session, person_id, module.key, own, now) or own
-    begun, seed = now + _QUIZ_AFTER, f"{chance.getrandbits(64):016x}"
-    attempt = quizzes.start(
-        session, person_id, module, "id", AttemptPolicy.from_data(terms), begun, seed=seed
-    )
+    begun, policy = now + _QUIZ_AFTER, AttemptPolicy.from_data(terms)
+    attempt = quizzes.start(session, person_id, module, "id", policy, begun)
     sent = answers(session, attempt, person_id, _SKILL, 0, chance)
     quizzes.save_page(session, attempt, person_id, sent, begun + timedelta(minutes=4))
     quizzes.submit(session, attempt, person_id, now + _SENT_AFTER)
