@@ -15,6 +15,14 @@ ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    _classrooms()
+    _members()
+    _assignments()
+    _recipients()
+    _extensions()
+
+
+def _classrooms() -> None:
     op.create_table(
         "classroom",
         sa.Column("id", ROW_ID, nullable=False),
@@ -51,6 +59,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("class_id", "person_id", name="pk_class_teacher"),
     )
     op.create_index("ix_class_teacher_person_id", "class_teacher", ["person_id"])
+
+
+def _members() -> None:
     op.create_table(
         "class_member",
         sa.Column("id", ROW_ID, nullable=False),
@@ -77,6 +88,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("class_id", "folded", name="uq_class_member_class_id_folded"),
     )
     op.create_index("ix_class_member_person_id", "class_member", ["person_id"])
+
+
+def _assignments() -> None:
     op.create_table(
         "assignment",
         sa.Column("id", ROW_ID, nullable=False),
@@ -101,6 +115,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_assignment_class_id", "assignment", ["class_id"])
     op.create_index("ix_assignment_due_at", "assignment", ["due_at"])
+
+
+def _recipients() -> None:
     op.create_table(
         "assignment_recipient",
         sa.Column("assignment_id", ROW_ID, nullable=False),
@@ -120,6 +137,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("assignment_id", "member_id", name="pk_assignment_recipient"),
     )
     op.create_index("ix_assignment_recipient_member_id", "assignment_recipient", ["member_id"])
+
+
+def _extensions() -> None:
     op.create_table(
         "extension",
         sa.Column("id", ROW_ID, nullable=False),
