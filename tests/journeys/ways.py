@@ -71,8 +71,9 @@ def mark(page: Page) -> Locator:
 
 
 def wait_saved(page: Page) -> None:
-    """Wait until the page says that everything has arrived."""
-    expect(mark(page)).to_have_text(SAVED)
+    """Wait until the page says that everything has arrived: a line that just came back may fail once more, and the page
+    then waits up to eight seconds."""
+    expect(mark(page)).to_have_text(SAVED, timeout=15_000)
     expect(mark(page)).to_have_class("saved")
 
 
