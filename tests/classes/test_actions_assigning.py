@@ -12,8 +12,6 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from literasi.classes import actions, queries
@@ -25,6 +23,7 @@ from literasi.kernel.roles import Role
 from literasi.quizzes.rules.policy import ShowKeys
 from tests.attacks.oracles import rows
 from tests.makers import classes, courses, people, quizzes, sites
+from tests.makers.statements import counted
 
 NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -226,28 +225,19 @@ def test_a_pupil_finds_her_tasks_by_due_date_and_reads_what_happens(school: Scho
     assert "Bawa catatanmu." in school.pupil.get(f"{school.address}/saya").get_data(as_text=True)
 
 
-def statements(client: FlaskClient, path: str) -> int:
-    """How many statements a page takes."""
-    seen: list[str] = []
-
-    def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", count)
-    try:
-        assert client.get(path).status_code == 200
-    finally:
-        event.remove(Engine, "before_cursor_execute", count)
-    return len(seen)
+def statements(school: School) -> int:
+    """How many statements the learning room takes."""
+    with school.app.app_context(), counted(db.engine) as found:
+        assert school.pupil.get("/ruang-belajar").status_code == 200
+    return len(found)
 
 
 def test_tasks_cost_one_statement_however_many_there_are(school: School) -> None:
-    room = "/ruang-belajar"
-    statements(school.pupil, room)
-    before = statements(school.pupil, room)
+    statements(school)
+    before = statements(school)
     for days in range(1, 4):
         classes.given(school.app, "bu-guru", school.address, due_at=DUE + days * DAY)
-    assert statements(school.pupil, room) == before
+    assert statements(school) == before
 
 
 def test_a_pupil_sees_nothing_that_opens_later_or_is_for_others(school: School) -> None:

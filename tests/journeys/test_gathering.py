@@ -119,7 +119,9 @@ def _take_home(site: Site, phone: Page, profile: Profile) -> None:
     pupil = _signed_in(profile, "murid.sesi")
     classes.consent_becomes(site.app, "murid.sesi", State.ASKED)
     pupil.goto("/sesi/klaim")
-    expect(pupil).to_have_url(re.compile("/masuk"))  # until her guardian agrees she has no account to keep them in
+    expect(pupil).to_have_url(
+        re.compile("/masuk")
+    )  # until her guardian agrees she has no account to keep them in
     classes.consent_becomes(site.app, "murid.sesi", State.GRANTED)
     pupil.goto("/sesi/klaim")
     pupil.get_by_label("Kode hasil").fill(code)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from literasi.infra.db import db, write
@@ -25,6 +24,7 @@ from literasi.quizzes.models import Attempt
 from literasi.quizzes.rules.recount import summary
 from tests.attacks.oracles import snapshot
 from tests.makers import courses, marking, people, quizzes, sites
+from tests.makers.statements import counted
 
 WHY = "Kuncinya tertukar."
 
@@ -177,26 +177,11 @@ def test_another_explanation_is_no_other_key(app: Flask, librarian: None) -> Non
         db.session.remove()
 
 
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """The statements that are sent meanwhile."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        sent.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
-
-
 def test_how_many_attempts_costs_no_more_statements(app: Flask, attempts: tuple[str, str]) -> None:
     before, now = marking.corrected(app).split("/")[-2:]
 
     def asked() -> int:
-        with app.app_context(), counted() as statements:
+        with app.app_context(), counted(db.engine) as statements:
             queries.touched(db.session(), queries.correction(db.session(), before, now))
             db.session.remove()
         return len(statements)
