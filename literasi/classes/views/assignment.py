@@ -47,7 +47,7 @@ def _meant(one: Taught, found: Given) -> frozenset[str]:
 def _told(one: Taught, found: Given, form: AssignmentForm) -> Told:
     """What the form says. Whoever sees no pupils could not tick any: then those stay meant who were."""
     told = form.told(found.window.opens_at)
-    if sees_pupils() or found.for_all:
+    if sees_pupils(one) or found.for_all:
         return told
     return replace(told, members=_meant(one, found))
 
@@ -75,9 +75,11 @@ def _page(
         form=form,
         more=more,
         other=OTHER,
-        meant=queries.persons_of(session, found) if sees_pupils() else {},
+        meant=queries.persons_of(session, found) if sees_pupils(one) else {},
         begun=queries.begun(session, found),
-        extensions=[each for each in queries.extensions(session, found.id) if sees_pupils() or not each.name],
+        extensions=[
+            each for each in queries.extensions(session, found.id) if sees_pupils(one) or not each.name
+        ],
         free=free,
         instead=instead_of(form, free),
         **offered(one),

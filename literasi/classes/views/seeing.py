@@ -45,14 +45,14 @@ def classroom(classroom: str) -> str:
     """A class as its teacher sees it: who needs support first, then everybody, then everything."""
     one, found, now = own_class(classroom), db.session(), clock.now()
     shelf, given = catalogue.shelf(found), queries.given(found, one.id)
-    mates = queries.classmates(found, one.id) if sees_pupils() else []
+    mates = queries.classmates(found, one.id) if sees_pupils(one) else []
     rows = queries.rows_of(found, mates, given, shelf)
     titles = [title_of(each.module_key) for each in given]
     reasons = [(row.mate, helping.reason(_given_to(row, given, titles), now)) for row in rows]
     return render_template(
         "classes/classroom.html",
         one=one,
-        sees=sees_pupils(),
+        sees=sees_pupils(one),
         code=_code(one),
         rows=rows,
         given=given,
