@@ -28,7 +28,7 @@ from literasi.kernel.errors import BadInput
 
 _KINDS = {
     "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": recap.XLSX,
 }
 
 
