@@ -17,6 +17,7 @@ from literasi.catalogue import queries as catalogue
 from literasi.classes import queries
 from literasi.classes.queries import Assigned, Classmate, Row, Taught
 from literasi.classes.rules import gradebook, helping
+from literasi.classes.views import sharing
 from literasi.classes.views.blueprint import (
     ABOUT,
     Page,
@@ -47,13 +48,14 @@ def classroom(classroom: str) -> str:
     shelf, given = catalogue.shelf(found), queries.given(found, one.id)
     mates = queries.classmates(found, one.id) if sees_pupils(one) else []
     rows = queries.rows_of(found, mates, given, shelf)
-    titles = [title_of(each.module_key) for each in given]
+    code, titles = _code(one), [title_of(each.module_key) for each in given]
     reasons = [(row.mate, helping.reason(_given_to(row, given, titles), now)) for row in rows]
     return render_template(
         "classes/classroom.html",
         one=one,
         sees=sees_pupils(one),
-        code=_code(one),
+        code=code,
+        share=sharing.joining(one, code) if code else None,
         rows=rows,
         given=given,
         titles=titles,
