@@ -75,7 +75,9 @@ def test_a_class_an_assignment_and_the_marks_have_a_message_with_a_picture(
 ) -> None:
     tasks = teacher.get(f"{address}/tugas").get_data(as_text=True)
     one = re.findall(rf'href="({address}/tugas/[^"/]+)"', tasks)[-1]
-    for page in (teacher.get(door).get_data(as_text=True) for door in (address, one, f"{address}/rekap")):
+    for page in (
+        teacher.get(door).get_data(as_text=True) for door in (f"{address}/kode", one, f"{address}/rekap")
+    ):
         message = shared(page)
         assert message == sent_on(page) and 0 < len(message) <= recap.LONGEST_MESSAGE
         assert "VIII-B" in message and "Rini" not in message and "http://localhost/" in message
@@ -83,7 +85,7 @@ def test_a_class_an_assignment_and_the_marks_have_a_message_with_a_picture(
 
 
 def test_the_message_of_a_class_leads_to_its_code(app: Flask, teacher: FlaskClient, address: str) -> None:
-    page = teacher.get(address).get_data(as_text=True)
+    page = teacher.get(f"{address}/kode").get_data(as_text=True)
     way = shared(page).rpartition(" ")[2]
     answer = app.test_client().get(way.removeprefix("http://localhost"))
     assert answer.status_code == 200 and way.rpartition("/")[2] in answer.get_data(as_text=True)
@@ -91,4 +93,5 @@ def test_the_message_of_a_class_leads_to_its_code(app: Flask, teacher: FlaskClie
 
 def test_a_class_that_lets_nobody_in_shares_no_code(teacher: FlaskClient, address: str) -> None:
     sites.post(teacher, f"{address}/kode", {"aksi": "tutup"})
-    assert "wa.me" not in teacher.get(address).get_data(as_text=True)
+    page = teacher.get(f"{address}/kode").get_data(as_text=True)
+    assert "wa.me" not in page and "tidak memasukkan siapa pun" in page

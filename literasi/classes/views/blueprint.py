@@ -18,6 +18,8 @@ from literasi.classes.rules import calendar
 from literasi.infra import identity
 from literasi.infra.db import db
 from literasi.infra.i18n import _, language, said
+from literasi.infra.settings import settings
+from literasi.kernel import ids
 from literasi.kernel.errors import Missing, Refusal
 
 Page = Response | str | tuple[str, int]
@@ -56,6 +58,11 @@ def class_with_pupils(public_id: str) -> Taught:
     if not sees_pupils(found):
         raise Missing(_("Halaman ini terbuka sesudah pustakawan mengenali Anda sebagai guru."))
     return found
+
+
+def code_of(one: Taught) -> str:
+    """The join code as it is read out; "" while it lets nobody in."""
+    return ids.spaced(queries.code_of(one, settings().secret_keys)) if one.joining and one.open else ""
 
 
 def title_of(module_key: str) -> str:

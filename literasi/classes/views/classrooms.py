@@ -12,11 +12,13 @@ from literasi.classes import actions, queries
 from literasi.classes.forms import ClassForm, TeacherForm
 from literasi.classes.queries import Taught
 from literasi.classes.rules import calendar
+from literasi.classes.views import sharing
 from literasi.classes.views.blueprint import (
     ABOUT,
     Page,
     blueprint,
     class_with_pupils,
+    code_of,
     own_class,
     real_class,
 )
@@ -125,6 +127,16 @@ def change_class(classroom: str) -> Page:
 
 def _back(classroom: str, endpoint: str = "classes.class_settings") -> Page:
     return make_response(redirect(url_for(endpoint, classroom=classroom), 303))
+
+
+@blueprint.get("/kelas/<classroom>/kode")
+@may(Who.TEACHER)
+def class_code(classroom: str) -> str:
+    """The code for the projector, for paper, and to be sent on."""
+    one = real_class(classroom)
+    code = code_of(one)
+    share = sharing.joining(one, code) if code else None
+    return render_template("classes/class_code.html", one=one, code=code, share=share, **ABOUT)
 
 
 @blueprint.post("/kelas/<classroom>/kode")
