@@ -176,11 +176,15 @@ def test_a_member_taken_out_of_it_is_no_more(app: Flask, teacher: FlaskClient, r
 
 def test_put_back_it_is_as_it_was(app: Flask, teacher: FlaskClient, room: str) -> None:
     classes.listed(app, room, "bu-guru", "Wulan")
-    before = set(nobodies(app))
-    again = sites.post(teacher, f"{room}/semula", {}).headers["Location"]
-    assert teacher.get(room).status_code == 404 and teacher.get(again).status_code == 200
-    assert len(nobodies(app)) == len(sample.PUPILS) and "Wulan" not in text_of(teacher.get(again))
-    assert before
+    sites.post(teacher, f"{next(iter(_tasks(teacher, room)))}/tarik", {})
+    assert sites.post(teacher, f"{room}/semula", {}).headers["Location"] == room
+    page = text_of(teacher.get(room))
+    assert len(nobodies(app)) == len(sample.PUPILS) and "Wulan" not in page
+    assert "Perlu pendampingan (4)" in page
+
+
+def _tasks(client: FlaskClient, room: str) -> list[str]:
+    return re.findall(rf'<h2><a href="({room}/tugas/[^"/]+)"', text_of(client.get(f"{room}/tugas")))
 
 
 def test_removed_it_leaves_nothing(app: Flask, teacher: FlaskClient) -> None:

@@ -76,13 +76,14 @@ def play(
             did = pupil.at(one.slot)
             if did is not Did.NOTHING:
                 chance = random.Random(f"{seed} {pupil.name} {one.slot}")
-                _work(session, person_id, one, did, sample.sat_down(one.slot, did, number, now), chance)
+                work(session, person_id, one, did, sample.sat_down(one.slot, did, number, now), chance)
 
 
-def _work(
+def work(
     session: Session, person_id: int, one: Staged, did: Did, at: datetime, chance: random.Random
 ) -> None:
-    """Of those who took the quiz only that is told: their reading shows on no page of a class, and takes half the time."""
+    """Let her do something with a module at a moment. Of those who take the quiz only that is told: their reading shows on no
+    page of a class, and would take as long again."""
     if did is Did.STOPPED:
         read(session, person_id, one.module, at, whole=False)
     if did is Did.OPEN:

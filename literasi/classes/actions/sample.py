@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions as accounts
@@ -48,9 +48,11 @@ def open_sample(session: Session, shelf: Shelf, text_digest: str, key: str, now:
 def restore_sample(
     session: Session, shelf: Shelf, text_digest: str, key: str, now: datetime, *, by: int
 ) -> str:
-    """Put somebody's Kelas Contoh back as it was, its dates counted from today; its new public id."""
+    """Put somebody's Kelas Contoh back as it was, its dates counted from today; its public id, which stays."""
+    found = queries.sample_of(session, by)
     remove_samples(session, queries.samples_of(session, [by]), now)
-    return _build(session, shelf, text_digest, key, now, by=by)
+    address = found.public_id if found else ""
+    return _build(session, shelf, text_digest, key, now, by=by, address=address)
 
 
 def remove_samples(session: Session, class_ids: Sequence[int], now: datetime) -> None:
@@ -76,7 +78,16 @@ def _made_up(class_ids: Sequence[int]) -> Select[int]:
     )
 
 
-def _build(session: Session, shelf: Shelf, text_digest: str, key: str, now: datetime, *, by: int) -> str:
+def _build(
+    session: Session,
+    shelf: Shelf,
+    text_digest: str,
+    key: str,
+    now: datetime,
+    *,
+    by: int,
+    address: str = "",
+) -> str:
     plan = staged(session, shelf)
     if not plan:
         raise Refusal(sample.NOTHING_TO_GIVE)
@@ -84,6 +95,10 @@ def _build(session: Session, shelf: Shelf, text_digest: str, key: str, now: date
     today = clock.wita_date(now)
     told = NewClass(sample.NAME, "", calendar.year_of(today), calendar.term_of(today), AgeBand.FROM_13)
     public_id = make_class(session, told, key, begun, by=by, sample=True)
+    if address:
+        there = update(Classroom).where(Classroom.public_id == public_id)
+        session.execute(there.values(public_id=address))
+        public_id = address
     into = queries.taught(session, public_id, by)
     _fill(session, into, text_digest, key, begun, by=by)
     give_plan(session, into, plan, now)
