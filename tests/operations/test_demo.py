@@ -17,6 +17,7 @@ from sqlalchemy import delete
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.trail import Act
 from literasi.catalogue.rules.question import Kind
+from literasi.classes.rules.sample import Did, Slot
 from literasi.infra.db import db, write
 from literasi.kernel import clock
 from literasi.kernel.roles import Role
@@ -337,3 +338,11 @@ def test_the_pupil_of_the_entry_has_tasks_more_time_and_news_of_both(small: Flas
     assert len(rows(small, "extension")) == 1
     news = client.get("/kabar").get_data(as_text=True)
     assert "VIII-B" in news
+
+
+def test_six_essays_wait_and_three_need_support_for_three_reasons() -> None:
+    told = classroom.pupils()
+    assert [one.at(Slot.PAST) for one in told].count(Did.ESSAY) == 6
+    current = Counter(one.at(Slot.CURRENT) for one in told if one.agreed)
+    assert {did: current[did] for did in current if did is not Did.DONE} == {Did.NOTHING: 2, Did.TWICE: 1, Did.STOPPED: 1}  # fmt: skip
+    assert next(one for one in told if one.name == classroom.WITHDRAWN).at(Slot.CURRENT) is Did.NOTHING
