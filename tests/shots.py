@@ -21,7 +21,7 @@ from tests.makers import quizzes, sites
 
 SHOTS = servers.ROOT / "shots"
 READ = "/kursus/membaca-seperti-pemeriksa-fakta/membaca-lateral"
-PASSED = "/kursus/merancang-penelusuran/kebutuhan-informasi"
+PASSED = "/kursus/merancang-penelusuran/jenis-sumber"
 WIDTHS, SCHEMES = (360, 1280), ("light", "dark")
 KINDS = {"document": "HTML", "stylesheet": "CSS", "script": "JS", "image": "gambar"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from literasi.classes import actions
+from literasi.classes import actions, queries
 from literasi.classes.rules.retention import closed_before
 from literasi.infra.settings import settings
 from literasi.kernel.events import NightFell, PersonsErased, PersonsMerged
@@ -12,7 +12,8 @@ from literasi.kernel.sentence import Sentence
 
 
 def erase_persons(session: Session, news: PersonsErased) -> None:
-    """People are deleted: so are their places in classes."""
+    """People are deleted: so are their places in classes, and the pupils who were made up for them."""
+    actions.remove_samples(session, queries.samples_of(session, news.person_ids), news.at)
     actions.erase(session, news.person_ids)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import SQLColumnExpression, func, select, union
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, select, union
 from sqlalchemy.orm import Session
 
 from literasi.accounts import queries as people
@@ -54,9 +54,9 @@ def notices(session: Session, person_id: int, number: int) -> Page[Told]:
 
 
 _BEGUN = union(
-    select(Place.person_id, Place.module_key.label("key")),
-    select(Attempt.person_id, Attempt.module_key),
-    select(Completion.person_id, Completion.key),
+    select(Place.person_id, Place.module_key.label("key")).where(people.real(Place.person_id)),
+    select(Attempt.person_id, Attempt.module_key).where(people.real(Attempt.person_id)),
+    select(Completion.person_id, Completion.key).where(people.real(Completion.person_id)),
 ).subquery()
 """Who began which module: by reading, by a quiz, or before both were kept."""
 
@@ -64,12 +64,14 @@ _BEGUN = union(
 def module_shares(session: Session, keys: Collection[str]) -> dict[str, Share]:
     """How many people began and finished each of these modules."""
     begun = _counts(session, _BEGUN.c.key, keys)
-    finished = _counts(session, Completion.key, keys)
+    finished = _counts(session, Completion.key, keys, people.real(Completion.person_id))
     return {key: Share(begun.get(key, 0), finished.get(key, 0)) for key in keys}
 
 
-def _counts(session: Session, key: SQLColumnExpression[str], keys: Collection[str]) -> dict[str, int]:
-    found = session.execute(select(key, func.count()).where(key.in_(keys)).group_by(key))
+def _counts(
+    session: Session, key: SQLColumnExpression[str], keys: Collection[str], *whose: ColumnElement[bool]
+) -> dict[str, int]:
+    found = session.execute(select(key, func.count()).where(key.in_(keys), *whose).group_by(key))
     return dict(found.all())
 
 
@@ -78,7 +80,7 @@ def course_share(session: Session, keys: Collection[str]) -> Share:
     begun = select(func.count(func.distinct(_BEGUN.c.person_id))).where(_BEGUN.c.key.in_(keys))
     whole = (
         select(Completion.person_id)
-        .where(Completion.key.in_(keys))
+        .where(Completion.key.in_(keys), people.real(Completion.person_id))
         .group_by(Completion.person_id)
         .having(func.count() == len(keys))
         .subquery()

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from literasi.accounts import queries as people
 from literasi.accounts.models import Account, Person
 from literasi.accounts.rules.ages import AgeBand, minor
 from literasi.accounts.rules.consent import State
@@ -54,11 +55,13 @@ class Marker:
 
 @dataclass(frozen=True)
 class Learner:
-    """Whose work it is, as markers see her. `name` "" : a guest, or somebody whose consent is not in force."""
+    """Whose work it is, as markers see her. `name` "" : a guest, or somebody whose consent is not in force. `made_up`: of a
+    class that its teacher tries things in."""
 
     person_id: int
     name: str
     minor: bool
+    made_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,8 @@ def may_mark(
 ) -> ColumnElement[bool]:
     """What somebody may mark: what she gave to those she teaches; for the library what no class gave; nobody's own."""
     hers = _taught(by, person, module)
-    allowed = or_(hers, tuple_(person, module).not_in(pupils.given())) if by.library else hers
+    outside = and_(tuple_(person, module).not_in(pupils.given()), people.real(person))
+    allowed = or_(hers, outside) if by.library else hers
     return and_(person != by.person_id, allowed)
 
 
@@ -116,6 +120,8 @@ def _pieces(by: Marker) -> Select[Any]:
         select(
             Piece, Account.name, Account.age_band, Account.consent, role.label("role"), marks.label("marks")
         )
+        .add_columns(Person.made_up)
+        .join(Person, Person.id == Piece.person_id)
         .outerjoin(Account, Account.person_id == Piece.person_id)
         .where(may_mark(by))
     )
@@ -126,7 +132,7 @@ def _found(row: Row[Any]) -> Found:
     return Found(
         id=piece.id,
         public_id=piece.public_id,
-        learner=_learner(piece.person_id, row.name, row.age_band, row.consent),
+        learner=_learner(piece.person_id, row.name, row.age_band, row.consent, row.made_up),
         origin=piece.origin,
         position=piece.position,
         module_key=piece.module_key,
@@ -138,9 +144,11 @@ def _found(row: Row[Any]) -> Found:
     )
 
 
-def _learner(person_id: int, name: str | None, band: str | None, consent: str | None) -> Learner:
+def _learner(
+    person_id: int, name: str | None, band: str | None, consent: str | None, made_up: bool
+) -> Learner:
     known = name if name and consent == State.GRANTED else ""
-    return Learner(person_id, known, band is not None and minor(AgeBand(band)))
+    return Learner(person_id, known, band is not None and minor(AgeBand(band)), made_up)
 
 
 def waiting(session: Session, by: Marker, module_key: str, number: int) -> Page[Found]:
@@ -167,7 +175,7 @@ def waiting_by_module(session: Session, by: Marker) -> dict[str, int]:
 
 def waiting_count(session: Session) -> int:
     """How many pieces wait for the library: what no class gave."""
-    outside = tuple_(_PERSON, _MODULE).not_in(pupils.given())
+    outside = and_(tuple_(_PERSON, _MODULE).not_in(pupils.given()), people.real(_PERSON))
     asked = select(func.count()).select_from(Piece).where(Piece.marked_at.is_(None), outside)
     return session.execute(asked).scalar_one()
 
@@ -199,14 +207,14 @@ def learner(session: Session, person_id: int, module_key: str, by: Marker) -> tu
     module = literal(module_key, String)
     hers = _taught(by, Person.id, module)
     row = session.execute(
-        select(Person.id, Account.name, Account.age_band, Account.consent, hers)
+        select(Person.id, Account.name, Account.age_band, Account.consent, Person.made_up, hers)
         .outerjoin(Account, Account.person_id == Person.id)
         .where(Person.id == person_id, may_mark(by, Person.id, module))
     ).first()
     if row is None:
         raise Missing(ABSENT)
-    role = Role.TEACHER if row[4] else Role.LIBRARIAN
-    return _learner(row[0], row[1], row[2], row[3]), role
+    role = Role.TEACHER if row[5] else Role.LIBRARIAN
+    return _learner(*row[:5]), role
 
 
 def after(session: Session, here: Found, by: Marker, module_key: str) -> Found | None:

@@ -48,7 +48,7 @@ def test_no_cell_of_a_written_list_is_a_formula(people: list[str]) -> None:
 @given(st.binary(max_size=300))
 def test_any_file_is_a_list_or_refused_in_words(data: bytes) -> None:
     try:
-        rows = roster.read(roster.decoded(data))
+        rows = roster.read(roster.sent(data).text)
     except Invalid as refusal:
         assert str(refusal.message)
     else:
@@ -98,7 +98,7 @@ def test_a_million_rows_are_refused_at_the_first_too_many() -> None:
 )
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(Invalid):
-        roster.decoded(data)
+        roster.sent(data)
 
 
 def test_every_problem_is_said_at_once() -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from python_calamine import CalamineWorkbook
 
+from literasi.classes.rules import recap
 from literasi.kernel.roles import Role
 from tests.makers import classes, people, quizzes, sites
 
@@ -54,3 +58,40 @@ def test_the_message_names_nobody(teacher: FlaskClient, address: str) -> None:
 
 def test_another_kind_of_file_is_not_made(teacher: FlaskClient, address: str) -> None:
     assert sites.post(teacher, f"{address}/rekap", {"bentuk": "exe"}).status_code == 400
+
+
+def shared(page: str) -> str:
+    """The message that a page offers."""
+    return unescape(page.split('<textarea rows="5" readonly>')[1].split("</textarea>")[0].strip())
+
+
+def sent_on(page: str) -> str:
+    """The same as WhatsApp gets it."""
+    return unquote(re.findall(r'href="https://wa.me/\?text=([^"]+)"', page)[0])
+
+
+def test_a_class_an_assignment_and_the_marks_have_a_message_with_a_picture(
+    app: Flask, teacher: FlaskClient, address: str
+) -> None:
+    tasks = teacher.get(f"{address}/tugas").get_data(as_text=True)
+    one = re.findall(rf'href="({address}/tugas/[^"/]+)"', tasks)[-1]
+    for page in (
+        teacher.get(door).get_data(as_text=True) for door in (f"{address}/kode", one, f"{address}/rekap")
+    ):
+        message = shared(page)
+        assert message == sent_on(page) and 0 < len(message) <= recap.LONGEST_MESSAGE
+        assert "VIII-B" in message and "Rini" not in message and "http://localhost/" in message
+        assert 'src="data:image/svg+xml' in page
+
+
+def test_the_message_of_a_class_leads_to_its_code(app: Flask, teacher: FlaskClient, address: str) -> None:
+    page = teacher.get(f"{address}/kode").get_data(as_text=True)
+    way = shared(page).rpartition(" ")[2]
+    answer = app.test_client().get(way.removeprefix("http://localhost"))
+    assert answer.status_code == 200 and way.rpartition("/")[2] in answer.get_data(as_text=True)
+
+
+def test_a_class_that_lets_nobody_in_shares_no_code(teacher: FlaskClient, address: str) -> None:
+    sites.post(teacher, f"{address}/kode", {"aksi": "tutup"})
+    page = teacher.get(f"{address}/kode").get_data(as_text=True)
+    assert "wa.me" not in page and "tidak memasukkan siapa pun" in page

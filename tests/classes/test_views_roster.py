@@ -17,6 +17,7 @@ from literasi.accounts.models import Account, ConsentEvent, Trace
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.trail import Act
 from literasi.classes.models import Member
+from literasi.classes.rules import recap
 from literasi.infra.db import db, write
 from literasi.kernel import clock
 from literasi.kernel.roles import Role
@@ -146,7 +147,7 @@ def test_lists_beyond_every_class_are_refused(teacher: FlaskClient, room: str) -
 def test_a_spreadsheet_file_is_refused_with_the_way_round(teacher: FlaskClient, room: str) -> None:
     sent = {"berkas": (BytesIO(b"PK\x03\x04" + bytes(50)), "daftar.xlsx")}
     answer = sites.post(teacher, f"{room}/daftar", sent, content_type="multipart/form-data")
-    assert answer.status_code == 422 and "Simpan sebagai CSV" in text_of(answer)
+    assert answer.status_code == 422 and "rusak atau terpotong" in text_of(answer)
 
 
 def test_a_member_gets_another_name_and_number(app: Flask, teacher: FlaskClient, room: str) -> None:
@@ -190,3 +191,35 @@ def test_whoever_is_erased_is_off_the_list(app: Flask, teacher: FlaskClient, roo
         write(lambda session: accounts.erase(session, [person], clock.now()))
         db.session.remove()
     assert "Rini" not in text_of(teacher.get(f"{room}/daftar"))
+
+
+def uploaded(client: FlaskClient, room: str, body: bytes, name: str) -> TestResponse:
+    return sites.post(client, f"{room}/daftar", {"daftar": "", "berkas": (BytesIO(body), name)})
+
+
+def test_a_spreadsheet_is_shown_and_taken_like_a_pasted_list(
+    app: Flask, teacher: FlaskClient, room: str
+) -> None:
+    body = recap.workbook([["No", "Nama"], [1, "Rini"], [2, "Lumi, Joko"]], "Kelas")
+    page = text_of(uploaded(teacher, room, body, "kelas.xlsx"))
+    fields = dict(re.findall(r'name="(daftar|rencana)" value="([^"]*)"', page))
+    sent = {name: unescape(one) for name, one in fields.items()}
+    assert sites.post(teacher, f"{room}/daftar/simpan", sent).status_code == 303
+    with app.app_context():
+        found = db.session.execute(select(Member.number, Member.name).order_by(Member.number)).all()
+    assert [tuple(row) for row in found] == [(1, "Rini"), (2, "Lumi, Joko")]
+
+
+def test_a_spreadsheet_taken_out_and_sent_back_changes_nothing(
+    app: Flask, teacher: FlaskClient, room: str
+) -> None:
+    taken(teacher, room, "7;Rini\nJoko")
+    answer = teacher.get(f"{room}/daftar.xlsx")
+    assert answer.headers["Content-Disposition"].endswith('.xlsx"')
+    page = text_of(uploaded(teacher, room, answer.get_data(), "daftar.xlsx"))
+    assert "0 siswa baru, 2 sudah ada, 0 perlu dibetulkan" in page
+
+
+def test_a_file_that_cannot_be_read_is_refused_beside_its_field(teacher: FlaskClient, room: str) -> None:
+    answer = uploaded(teacher, room, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "lama.xls")
+    assert answer.status_code == 422 and "simpan sebagai XLSX" in text_of(answer)

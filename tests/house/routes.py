@@ -94,6 +94,8 @@ class World:
     """The number of a request for a role that waits."""
     classroom: str
     """The address of a class that bu-guru teaches and rini learns in."""
+    sample: str
+    """The address of her Kelas Contoh."""
     join_code: str
     """The code that lets people into it."""
     colleague: str
@@ -144,6 +146,7 @@ def world(app: Flask) -> World:
     request = people.asked_for_role(app, "rini")
     classroom, join_code = classes.made(app, "bu-guru", learners=["rini"], colleagues=["pak.ronny"])
     assignment = classes.assigned(app, classroom, "X01-01")
+    sample = sites.post(people.device(app, "bu-guru"), "/kelas/contoh").headers["Location"]
     pupils_attempt = quizzes.public_id(quizzes.take(app, people.device(app, "rini")))
     essay, place = _essay(app)
     pupils = classes.listed(app, classroom, "bu-guru", "1;Wati\n2;Tono\n3;Deby")
@@ -162,6 +165,7 @@ def world(app: Flask) -> World:
         people.page_of(app, "joko"),
         request,
         classroom,
+        sample,
         join_code,
         people.public_id_of(app, "pak.ronny"),
         assignment,
@@ -389,6 +393,10 @@ def _class_calls(world: World) -> dict[str, Call]:
         "classes.open_attempt": Call("POST", f"{world.pupil}/{world.pupils_attempt}"),
         "classes.opened_attempt": Call("GET", f"{world.pupil}/{world.pupils_attempt}"),
         "classes.items": Call("GET", f"{one}/butir/{world.assignment}"),
+        "classes.open_sample": Call("POST", "/kelas/contoh"),
+        "classes.restore_sample": Call("POST", f"{world.sample}/semula"),
+        "classes.remove_sample": Call("POST", f"{world.sample}/hapus"),
+        "classes.class_code": Call("GET", f"{one}/kode"),
         "classes.class_settings": Call("GET", f"{one}/atur"),
         "classes.change_class": Call("POST", f"{one}/atur", told),
         "classes.change_code": Call("POST", f"{one}/kode", {"aksi": "buka"}),
@@ -418,6 +426,7 @@ def _roster_calls(world: World) -> dict[str, Call]:
         "classes.check_roster": Call("POST", f"{one}/daftar", {"daftar": "14;Meity"}),
         "classes.save_roster": Call("POST", f"{one}/daftar/simpan", {"daftar": "Meity", "rencana": shown}),
         "classes.roster_file": Call("GET", f"{one}/daftar.csv"),
+        "classes.roster_workbook": Call("GET", f"{one}/daftar.xlsx"),
         "classes.consents": Call("GET", f"{one}/persetujuan"),
         "classes.consent_letters": Call("GET", f"{one}/persetujuan/surat"),
         "classes.record_consents": Call("POST", f"{one}/persetujuan", signed),

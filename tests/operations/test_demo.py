@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -16,6 +17,7 @@ from sqlalchemy import delete
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.trail import Act
 from literasi.catalogue.rules.question import Kind
+from literasi.classes.rules.sample import Did, Slot
 from literasi.infra.db import db, write
 from literasi.kernel import clock
 from literasi.kernel.roles import Role
@@ -24,6 +26,8 @@ from literasi.office.rules.channels import overdue
 from literasi.operations import files, tasks
 from literasi.operations.actions import demo as actions
 from literasi.operations.rules import demo
+from literasi.operations.rules.demo import classroom
+from literasi.quizzes.rules import imagined
 from literasi.quizzes.rules.grading import mark
 from tests.attacks.oracles import rows, snapshot
 from tests.makers import courses, databases, people, quizzes, sites
@@ -33,7 +37,7 @@ NAMED = [*demo.ENTRIES.values(), demo.GUEST, *demo.cast()]
 ERASED = [life for life in NAMED if life.fate.name.startswith("WITHDRAWN")]
 ALIKE = {
     "trace": ("at", "act", "actor_id", "subject_id"),
-    "notice": ("person_id", "kind", "facts", "at", "read_at"),
+    "notice": ("person_id", "kind", "at", "read_at"),
     "consent_event": ("person_id", "state", "way", "at"),
     "data_request": ("person_id", "kind", "asked_at", "done_at"),
     "place": ("person_id", "module_key", "part_key", "at"),
@@ -123,14 +127,14 @@ def test_right_answers_are_right_and_wrong_ones_are_not(app: Flask) -> None:
     client = sites.guest(app)
     for one in quizzes.sheet(app, sites.start_quiz(client, courses.QUIZ_URL)).asked:
         if one.question.kind not in (Kind.SURVEY, Kind.ESSAY, Kind.QUERY):
-            assert mark(one.question, demo.answer(one.question, True, chance), ()).fraction == 1.0
-            assert mark(one.question, demo.answer(one.question, False, chance), ()).fraction != 1.0
+            assert mark(one.question, imagined.answer(one.question, True, chance), ()).fraction == 1.0
+            assert mark(one.question, imagined.answer(one.question, False, chance), ()).fraction != 1.0
 
 
 def test_what_they_did_lies_in_the_past_and_passes_through_the_same_tables(small: Flask) -> None:
     now = clock.now()
     theirs = [row for row in rows(small, "person") if not row["lent"]]
-    assert len(theirs) == len(NAMED) - len(ERASED)
+    assert len(theirs) == len(NAMED) - len(ERASED) + len(classroom.pupils()) - 1
     assert rows(small, "answer_event") and rows(small, "completion") and rows(small, "trace")
     with small.app_context():
         oldest = now - timedelta(days=demo.DAYS + 1)
@@ -173,12 +177,13 @@ def test_children_wait_or_are_agreed_to_refused_or_gone(small: Flask) -> None:
 def test_of_a_child_whose_consent_was_withdrawn_nothing_is_left(small: Flask) -> None:
     kept = str(snapshot(small))
     assert all(life.username not in kept and life.name not in kept for life in ERASED)
-    assert len(rows(small, "erasure")) == len(ERASED)
-    assert sorted(doings(small, Act.ERASED)) == [("", ""), ("bu.yohana", "")]
+    assert classroom.WITHDRAWN not in kept
+    assert len(rows(small, "erasure")) == len(ERASED) + 1
+    assert sorted(doings(small, Act.ERASED)) == [("", ""), ("", ""), ("bu.yohana", "")]
 
 
 def test_the_journal_of_erasures_is_complete(small: Flask, built: Path) -> None:
-    assert len((built / "erasures.jsonl").read_text().splitlines()) == len(ERASED)
+    assert len((built / "erasures.jsonl").read_text().splitlines()) == len(ERASED) + 1
     assert all(row["written"] for row in rows(small, "erasure"))
 
 
@@ -305,3 +310,39 @@ def test_nothing_of_the_people_of_an_earlier_demo_stays(tmp_path: Path) -> None:
         (place / name).write_bytes(b"orang karangan")
     files.clear(place, place / "literasi.db")
     assert list(place.iterdir()) == []
+
+
+@pytest.fixture
+def room(small: Flask) -> str:
+    """Class VIII-B as its teacher sees it."""
+    client = people.device(small, demo.TEACHER)
+    address = re.findall(r'href="(/kelas/[a-z0-9]{16})"', client.get("/kelas").get_data(as_text=True))[0]
+    return client.get(address).get_data(as_text=True)
+
+
+def test_the_class_has_thirty_two_pupils_of_whom_one_is_gone() -> None:
+    told = [*classroom.pupils(), classroom.MURID]
+    assert len(told) == len({one.name for one in told}) == 32
+    assert [one.agreed for one in told].count(False) == 4
+
+
+def test_the_class_says_who_waits_and_shows_nothing_of_who_is_gone(room: str) -> None:
+    assert room.count("menunggu persetujuan") == 4 and classroom.WITHDRAWN not in room
+    assert room.count('<th scope="row">') == 31
+
+
+def test_the_pupil_of_the_entry_has_tasks_more_time_and_news_of_both(small: Flask) -> None:
+    client = small.test_client()
+    sites.post(client, "/demo", {"siapa": "murid"})
+    assert "VIII-B" in client.get("/kelas").get_data(as_text=True)
+    assert len(rows(small, "extension")) == 1
+    news = client.get("/kabar").get_data(as_text=True)
+    assert "VIII-B" in news
+
+
+def test_six_essays_wait_and_three_need_support_for_three_reasons() -> None:
+    told = classroom.pupils()
+    assert [one.at(Slot.PAST) for one in told].count(Did.ESSAY) == 6
+    current = Counter(one.at(Slot.CURRENT) for one in told if one.agreed)
+    assert {did: current[did] for did in current if did is not Did.DONE} == {Did.NOTHING: 2, Did.TWICE: 1, Did.STOPPED: 1}  # fmt: skip
+    assert next(one for one in told if one.name == classroom.WITHDRAWN).at(Slot.CURRENT) is Did.NOTHING

@@ -54,7 +54,9 @@ def lend(session: Session, key: str, now: datetime, *, shared: bool) -> Visitor:
     )
 
 
-def new_person(session: Session, key: str, now: datetime, *, lent: bool = False) -> int:
+def new_person(
+    session: Session, key: str, now: datetime, *, lent: bool = False, made_up: bool = False
+) -> int:
     """A person of whom nothing is known; her row id."""
     salt = ids.new_public_id()
     lookup = queries.lookup_of(queries.code_of(salt, key), key)
@@ -64,6 +66,7 @@ def new_person(session: Session, key: str, now: datetime, *, lent: bool = False)
         resume_salt=salt,
         resume_lookup=lookup,
         lent=lent,
+        made_up=made_up,
     )
     session.add(row)
     session.flush()

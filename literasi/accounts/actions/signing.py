@@ -145,13 +145,22 @@ def create_account(
 
 
 def make_pupil(
-    session: Session, name: str, band: AgeBand, text_digest: str, key: str, now: datetime, *, by: int
+    session: Session,
+    name: str,
+    band: AgeBand,
+    text_digest: str,
+    key: str,
+    now: datetime,
+    *,
+    by: int,
+    made_up: bool = False,
 ) -> int:
     """An account that a teacher makes for somebody of her class, without user name and password; its person's row id.
 
     Nobody has agreed to it: a guardian is asked, or the person herself once she comes in. `text_digest`: in which words.
+    `made_up`: she is nobody.
     """
-    person_id = new_person(session, key, now)
+    person_id = new_person(session, key, now, made_up=made_up)
     create_account(session, person_id, NewAccount(name, None, None, "", band), State.ASKED, now, by=by)
     note_consent(session, person_id, State.ASKED, Way.PAPER, text_digest, now, recorded_by=by)
     return person_id

@@ -26,6 +26,8 @@ class Person(Base):
     """A keyed digest of the kode lanjut, to find the person when it is typed."""
     lent: Mapped[bool] = mapped_column(default=False, server_default=false())
     """A phone in the hands of several: nobody's person, so nobody makes an account of it or takes it over."""
+    made_up: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Nobody at all: a pupil of a class that somebody tries things in. Found, counted and told of nowhere else."""
 
 
 class Account(Base):

@@ -53,6 +53,7 @@ from literasi.accounts.queries.people import (
     profile_by,
     roles_of,
 )
+from literasi.accounts.queries.real import real
 from literasi.accounts.queries.schools import (
     ListedSchool,
     SchoolInvitation,
@@ -137,6 +138,7 @@ __all__ = [
     "person_with_email",
     "profile",
     "profile_by",
+    "real",
     "requests_waiting",
     "resume_code",
     "role_requests",

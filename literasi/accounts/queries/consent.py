@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Account, ConsentEvent, Trace
 from literasi.accounts.queries.people import agrees_from_17, profile, roles_of
+from literasi.accounts.queries.real import real
 from literasi.accounts.rules.ages import AgeBand, agrees_herself
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.names import fold
@@ -74,7 +75,7 @@ def child_to_help(session: Session, public_id: str, actor: Collection[Role]) -> 
 def _children(session: Session, conditions: Sequence[ColumnElement[bool]], limit: int) -> list[ChildAccount]:
     rows = session.execute(
         select(Account)
-        .where(Account.age_band != AgeBand.ADULT, *conditions)
+        .where(Account.age_band != AgeBand.ADULT, *conditions, real(Account.person_id))
         .order_by(Account.joined_at, Account.person_id)
         .limit(limit)
     ).scalars()
@@ -99,6 +100,7 @@ def waited_too_long(session: Session, before: datetime, limit: int) -> list[int]
     found = session.execute(
         select(Account.person_id)
         .where(Account.consent != State.GRANTED, Account.joined_at < before, since < before)
+        .where(real(Account.person_id))
         .order_by(Account.person_id)
         .limit(limit)
     )

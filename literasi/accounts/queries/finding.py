@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Account, Grant, Person, Request
+from literasi.accounts.queries.real import real
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.names import fold
@@ -85,7 +86,7 @@ def people_named(session: Session, typed: str, standing: Standing | None, number
         Account.consent,
         Account.suspended_at,
         _ROLES,
-    )
+    ).where(real(Account.person_id))
     if typed.strip():
         wanted = wanted.where(_begins(typed))
     if standing:
@@ -174,7 +175,8 @@ def requests_waiting(session: Session) -> int:
 def consents_waiting(session: Session) -> int:
     """How many accounts of children wait for their guardians."""
     child = Account.age_band != AgeBand.ADULT
-    return session.execute(select(func.count()).where(_STANDS[Standing.WAITING], child)).scalar_one()
+    waiting = select(func.count()).where(_STANDS[Standing.WAITING], child, real(Account.person_id))
+    return session.execute(waiting).scalar_one()
 
 
 def census(session: Session, week: date, month: date) -> Census:
@@ -189,5 +191,6 @@ def census(session: Session, week: date, month: date) -> Census:
         )
         .select_from(Person)
         .outerjoin(Account, Account.person_id == Person.id)
+        .where(Person.made_up.is_(False))
     ).one()
     return Census(*row)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Account, Counter, Person
+from literasi.accounts.queries.real import real
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.limits import Tally
 from literasi.kernel import ids
 
 # Built once: building a statement costs more than running it.
 _RESUME = select(Person.resume_salt, Person.resume_lookup).where(Person.id == bindparam("person"))
-_GUEST = or_(Account.person_id.is_(None), Account.consent != State.GRANTED)
+_GUEST = and_(or_(Account.person_id.is_(None), Account.consent != State.GRANTED), real(Person.id))
 """One whose consent is still asked is a guest too."""
 _TALLIES = select(Counter.key, Counter.since, Counter.failures).where(
     Counter.key.in_(bindparam("keys", expanding=True))

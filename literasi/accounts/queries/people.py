@@ -11,6 +11,7 @@ from sqlalchemy import Row, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Account, Device, Grant, Person
+from literasi.accounts.queries.real import real
 from literasi.accounts.rules.ages import AgeBand, minor
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.names import fold
@@ -123,8 +124,10 @@ def is_minor(session: Session, person_id: int) -> bool:
 
 
 def profile_by(session: Session, public_id: str) -> Profile | None:
-    """The account that an address of the librarians' pages names."""
-    row = session.execute(select(Account).where(Account.public_id == public_id)).scalar()
+    """The account that an address of the librarians' pages names; none for somebody made up."""
+    row = session.execute(
+        select(Account).where(Account.public_id == public_id, real(Account.person_id))
+    ).scalar()
     return _profile(session, row) if row else None
 
 

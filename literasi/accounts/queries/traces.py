@@ -11,6 +11,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from literasi.accounts.models import Account, Trace
+from literasi.accounts.queries.real import real
 from literasi.accounts.rules.trail import Act
 from literasi.kernel import paging
 from literasi.kernel.paging import Page
@@ -49,11 +50,12 @@ class Line:
 
 
 def traces(session: Session, wanted: Wanted, number: int) -> Page[Line]:
-    """A page of the trail, newest first."""
+    """A page of the trail, newest first, without what was tried out on people who are made up."""
     lines = (
         select(Trace.at, Trace.act, Trace.facts, Trace.actor_id, _ACTOR.name, Trace.subject_id, _SUBJECT.name)
         .outerjoin(_ACTOR, _ACTOR.person_id == Trace.actor_id)
         .outerjoin(_SUBJECT, _SUBJECT.person_id == Trace.subject_id)
+        .where(real(Trace.subject_id))
         .order_by(Trace.at.desc(), Trace.id.desc())
         .limit(TRACES_A_PAGE + 1)
         .offset(paging.before(number, TRACES_A_PAGE))

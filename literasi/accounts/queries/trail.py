@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from literasi.accounts.models import Account, Person, Trace
 from literasi.accounts.queries.people import roles_of
+from literasi.accounts.queries.real import real
 from literasi.accounts.rules.trail import Act
 from literasi.kernel.roles import Role
 
@@ -66,7 +67,7 @@ def looked_at(session: Session, since: datetime, until: datetime) -> list[Expose
         .outerjoin(Person, Person.id == Trace.subject_id)
         .outerjoin(Account, Account.person_id == Person.id)
         .outerjoin(actor, actor.person_id == Trace.actor_id)
-        .where(Trace.act.in_(_LOOKING), Trace.at >= since, Trace.at < until)
+        .where(Trace.act.in_(_LOOKING), Trace.at >= since, Trace.at < until, real(Trace.subject_id))
         .order_by(Trace.id)
     )
     return [

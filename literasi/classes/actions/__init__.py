@@ -24,6 +24,7 @@ from literasi.classes.actions.roster import (
     remove_member,
     take_roster,
 )
+from literasi.classes.actions.sample import open_sample, remove_samples, restore_sample
 
 __all__ = [
     "GONE",
@@ -53,11 +54,14 @@ __all__ = [
     "make_class",
     "merge",
     "move",
+    "open_sample",
     "record_papers",
     "remove_local_day",
     "remove_member",
+    "remove_samples",
     "remove_teacher",
     "renew_code",
+    "restore_sample",
     "take_roster",
     "whose_card",
     "withdraw",

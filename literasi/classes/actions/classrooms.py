@@ -42,8 +42,13 @@ class NewClass:
     age_band: AgeBand
 
 
-def make_class(session: Session, told: NewClass, key: str, now: datetime, *, by: int) -> str:
-    """Make a class and let its maker teach it; its public id. Raises Invalid for a school that is not listed."""
+def make_class(
+    session: Session, told: NewClass, key: str, now: datetime, *, by: int, sample: bool = False
+) -> str:
+    """Make a class and let its maker teach it; its public id. Raises Invalid for a school that is not listed.
+
+    The code of a `sample` lets nobody in.
+    """
     row = Classroom(
         public_id=ids.new_public_id(),
         name=told.name,
@@ -51,8 +56,9 @@ def make_class(session: Session, told: NewClass, key: str, now: datetime, *, by:
         year=told.year,
         term=told.term,
         age_band=told.age_band,
-        joining=True,
+        joining=not sample,
         made_at=now,
+        sample=sample,
         **_new_code(key),
     )
     session.add(row)

@@ -47,7 +47,9 @@ def take_roster(
         raise Refusal(CHANGED)
     new = plan.of(Fate.NEW)
     for row in new:
-        person_id = accounts.make_pupil(session, row.name, one.age_band, text_digest, key, now, by=by)
+        person_id = accounts.make_pupil(
+            session, row.name, one.age_band, text_digest, key, now, by=by, made_up=one.sample
+        )
         session.add(new_member(one.id, person_id, row.name, now, number=row.number, made_here=True))
     session.flush()
     return len(new)
@@ -69,9 +71,13 @@ def change_member(session: Session, class_id: int, public_id: str, name: str, nu
     )
 
 
-def remove_member(session: Session, class_id: int, public_id: str) -> None:
-    """Take somebody out of a class; her card and PIN go with her place, what she learned stays hers."""
-    session.execute(delete(Member).where(Member.class_id == class_id, Member.public_id == public_id))
+def remove_member(session: Session, one: Taught, public_id: str, now: datetime) -> None:
+    """Take somebody out of a class; her card and PIN go with her place, what she learned stays hers. Of somebody who is
+    made up nothing stays."""
+    here = (Member.class_id == one.id, Member.public_id == public_id)
+    nobody = list(session.execute(select(Member.person_id).where(*here)).scalars()) if one.sample else []
+    session.execute(delete(Member).where(*here))
+    accounts.erase(session, nobody, now)
 
 
 def record_papers(

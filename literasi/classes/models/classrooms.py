@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from literasi.infra.db import Base, Moment, RowId
@@ -38,6 +38,8 @@ class Classroom(Base):
     """Out of sight on the teachers' list; everything in it stays."""
     closed_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     """Over: nobody joins, nothing is assigned. So many months later its people are forgotten (rules.retention)."""
+    sample: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Kelas Contoh: its one teacher tries things in it, and all who learn in it are made up."""
 
 
 class ClassTeacher(Base):

@@ -26,7 +26,7 @@ _CODE = "kode-kelas"
 
 @dataclass(frozen=True)
 class Taught:
-    """A class as its teacher works with it. `school` is "" at the library itself."""
+    """A class as its teacher works with it. `school` is "" at the library itself; in a `sample` all pupils are made up."""
 
     id: int
     public_id: str
@@ -40,6 +40,7 @@ class Taught:
     joining: bool
     archived_at: datetime | None
     closed_at: datetime | None
+    sample: bool = False
 
     @property
     def open(self) -> bool:
@@ -59,6 +60,7 @@ class ListedClass:
     members: int
     archived: bool
     closed: bool
+    sample: bool
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,7 @@ def _taught(row: Classroom, school: str | None) -> Taught:
         row.joining,
         row.archived_at,
         row.closed_at,
+        row.sample,
     )
 
 
@@ -175,18 +178,39 @@ def taught_by(session: Session, teacher_id: int, *, archived: bool = False) -> l
             members,
             one.archived_at is not None,
             one.closed_at is not None,
+            one.sample,
         )
         for one, school, members in rows
     ]
 
 
+def sample_of(session: Session, teacher_id: int) -> Taught | None:
+    """The Kelas Contoh of somebody, if she has opened it."""
+    row = session.execute(
+        select(Classroom, School.name)
+        .join(ClassTeacher, ClassTeacher.class_id == Classroom.id)
+        .outerjoin(School, School.id == Classroom.school_id)
+        .where(ClassTeacher.person_id == teacher_id, Classroom.sample)
+    ).first()
+    return _taught(row[0], row[1]) if row else None
+
+
+def samples_of(session: Session, person_ids: Sequence[int]) -> list[int]:
+    """The rows of the Kelas Contoh of these people."""
+    asked = select(Classroom.id).join(ClassTeacher, ClassTeacher.class_id == Classroom.id)
+    return list(
+        session.execute(asked.where(ClassTeacher.person_id.in_(person_ids), Classroom.sample)).scalars()
+    )
+
+
 def class_of_code(session: Session, code: str, keys: Sequence[str]) -> Taught | None:
-    """The class that a code opens: not closed, and letting people in."""
+    """The class that a code opens: not closed, letting people in, and none whose pupils are made up."""
     lookups = [code_lookup(code, key) for key in keys]
     row = session.execute(
         select(Classroom, School.name)
         .outerjoin(School, School.id == Classroom.school_id)
         .where(Classroom.code_lookup.in_(lookups), Classroom.joining, Classroom.closed_at.is_(None))
+        .where(Classroom.sample.is_(False))
     ).first()
     return _taught(row[0], row[1]) if row else None
 
@@ -301,12 +325,13 @@ def _teachers_of(session: Session, class_ids: Sequence[int]) -> dict[int, tuple[
 
 def given_by(teacher_id: int) -> Select[int, str]:
     """Whose work at which module a teacher may see, as a statement to be asked within another: members of her classes
-    whose consent is in force, with what they were given there."""
+    whose consent is in force, with what they were given there. Whoever only asked to teach sees who is made up."""
     return (
         given_to_anybody()
         .join(ClassTeacher, ClassTeacher.class_id == Member.class_id)
+        .join(Classroom, Classroom.id == Member.class_id)
         .join(Account, and_(Account.person_id == Member.person_id, Account.consent == State.GRANTED))
-        .where(ClassTeacher.person_id == teacher_id, _teaches_still(teacher_id))
+        .where(ClassTeacher.person_id == teacher_id, or_(_teaches_still(teacher_id), Classroom.sample))
     )
 
 

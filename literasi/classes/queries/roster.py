@@ -70,12 +70,14 @@ def _on_the_list(number: int | None, name: str) -> tuple[bool, int, str]:
 def holders(session: Session, class_id: int) -> list[Holder]:
     """Members for whom this class may print cards, in the order of its list.
 
-    Not those who brought an account along, nor those who chose a password: a card would open what is theirs alone.
+    Not those who brought an account along, nor those who chose a password: a card would open what is theirs alone. Nor
+    those who are made up: nobody comes in as one.
     """
     rows = session.execute(
         select(Member)
         .join(Account, Account.person_id == Member.person_id)
         .where(Member.class_id == class_id, Member.made_here, Account.password == "", _UNGUARDED)
+        .where(people.real(Member.person_id))
     ).scalars()
     found = [
         Holder(row.person_id, row.public_id, row.name, row.number, row.card is not None, row.pin is not None)
@@ -116,6 +118,7 @@ _ENTRANTS = (
     )
     .join(Classroom, Classroom.id == Member.class_id)
     .join(Account, Account.person_id == Member.person_id)
+    .where(Classroom.sample.is_(False))
 )
 _BY_CARD = _ENTRANTS.where(Member.card == bindparam("digest"))
 _NAMED = _ENTRANTS.where(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 Cell = str | int | None
 Table = Sequence[Sequence[Cell]]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_MESSAGE = 600
 """Letters of a message: what a phone shows of one without "read more"."""
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "\uff1d", "\uff0b", "\uff0d", "\uff20")

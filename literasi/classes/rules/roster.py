@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from literasi.accounts.rules.names import fold, name_problem, tidy
+from literasi.classes.rules.spreadsheet import SIGNS, Pasted, pasted
 from literasi.kernel import ids
 from literasi.kernel.errors import Invalid
 from literasi.kernel.sentence import Sentence
@@ -39,14 +40,12 @@ _NOT_NEEDED = frozenset(
     }
 )  # fmt: skip
 """Headings by which a first line is known as one, although it names no column of ours."""
-_DELIMITERS = (";", "\t", ",")
+_DELIMITERS = (";", ",")
 _NUMBERED = re.compile(r"(\d{1,3})\s*[.)]?\s+(.+)")
 _FORMULA = frozenset("=+-@\t\r'\uff1d\uff0b\uff0d\uff20")
 """What begins a formula, also full-width, and the quote that keeps a spreadsheet from calculating it."""
-_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 EMPTY = Sentence("Belum ada nama. Tempel daftar siswa, satu baris untuk satu siswa.")
-SPREADSHEET = Sentence("Berkas lembar kerja belum dapat dibaca. Simpan sebagai CSV dulu, atau salin dan tempel kolom namanya.")  # fmt: skip
 UNREADABLE = Sentence("Berkas ini tidak dapat dibaca sebagai teks. Simpan sebagai CSV (UTF-8), lalu unggah lagi.")  # fmt: skip
 TOO_LONG = Sentence("Daftar ini lebih dari %(most)s baris. Bagi menjadi beberapa kelas.", {"most": MOST})
 NO_NAMES = Sentence("Kolom nama panggilan belum ada. Tambahkan, atau hapus baris judul.")
@@ -104,10 +103,13 @@ class Plan:
         return ids.digest("\n".join(f"{one.fate} {one.number} {one.name}" for one in self.rows))
 
 
+def sent(data: bytes) -> Pasted:
+    """What a file says, a spreadsheet or text. Raises Invalid for anything else."""
+    return pasted(data, FIELD) if data.startswith(SIGNS) else Pasted(decoded(data))
+
+
 def decoded(data: bytes) -> str:
     """The text of a file: UTF-8 with or without mark, UTF-16, or what Windows writes. Raises Invalid for anything else."""
-    if data.startswith(_SPREADSHEETS):
-        raise Invalid(FIELD, SPREADSHEET)
     for encoding in _encodings(data):
         try:
             text = data.decode(encoding)
@@ -168,9 +170,10 @@ def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _delimiter(text: str) -> str:
-    """What parts the columns: the sign that stands most often in the first line that says something."""
+    """What parts the columns: a tab, which is in no name, else the sign that stands most often in the first line that says
+    something."""
     first = next((line for line in io.StringIO(text) if line.strip()), "")
-    return max(_DELIMITERS, key=first.count)
+    return "\t" if "\t" in first else max(_DELIMITERS, key=first.count)
 
 
 def _heading(cells: Sequence[str]) -> bool:
@@ -260,6 +263,11 @@ def number_of(typed: str) -> tuple[int | None, Sentence | None]:
     if _is_number(typed) and len(typed) <= 3 and 1 <= int(typed) <= LARGEST_NUMBER:
         return int(typed), None
     return None, NUMBER_ODD
+
+
+def table(members: Iterable[tuple[int | None, str]]) -> list[list[str | int | None]]:
+    """A class list as rows of a spreadsheet, whose cells need no quote: it knows text from formulas."""
+    return [[NUMBER, NAME], *([number, name] for number, name in members)]
 
 
 def written(members: Iterable[tuple[int | None, str]]) -> str:

@@ -13,6 +13,7 @@ from literasi.classes.views import (
     plans,
     recap,
     roster,
+    sample,
     seeing,
 )
 from literasi.classes.views.blueprint import blueprint
@@ -31,5 +32,6 @@ __all__ = [
     "plans",
     "recap",
     "roster",
+    "sample",
     "seeing",
 ]

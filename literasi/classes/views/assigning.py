@@ -31,7 +31,7 @@ def offered(one: Taught) -> Mapping[str, Any]:
     return {
         "one": one,
         "shelf": catalogue.shelf(session),
-        "mates": queries.classmates(session, one.id) if sees_pupils() else [],
+        "mates": queries.classmates(session, one.id) if sees_pupils(one) else [],
         "graces": rules.GRACES,
         "keys": rules.KEYS,
         "reasons": rules.REASONS,

@@ -7,12 +7,14 @@ from dataclasses import replace
 from flask import flash, make_response, redirect, render_template, request, url_for
 
 from literasi.accounts.forms import refuse
+from literasi.catalogue import queries as catalogue
 from literasi.classes import actions, queries
 from literasi.classes.forms import OTHER, AssignmentForm, ExtensionForm
 from literasi.classes.queries import Given, Taught
 from literasi.classes.rules import days
 from literasi.classes.rules.assigning import Told
 from literasi.classes.rules.days import FreeDay
+from literasi.classes.views import sharing
 from literasi.classes.views.assigning import chosen_day, given, instead_of, offered, to_list
 from literasi.classes.views.blueprint import Page, blueprint, class_with_pupils, own_class, sees_pupils
 from literasi.infra import identity
@@ -47,7 +49,7 @@ def _meant(one: Taught, found: Given) -> frozenset[str]:
 def _told(one: Taught, found: Given, form: AssignmentForm) -> Told:
     """What the form says. Whoever sees no pupils could not tick any: then those stay meant who were."""
     told = form.told(found.window.opens_at)
-    if sees_pupils() or found.for_all:
+    if sees_pupils(one) or found.for_all:
         return told
     return replace(told, members=_meant(one, found))
 
@@ -75,14 +77,26 @@ def _page(
         form=form,
         more=more,
         other=OTHER,
-        meant=queries.persons_of(session, found) if sees_pupils() else {},
+        meant=queries.persons_of(session, found) if sees_pupils(one) else {},
         begun=queries.begun(session, found),
-        extensions=[each for each in queries.extensions(session, found.id) if sees_pupils() or not each.name],
+        extensions=[
+            each for each in queries.extensions(session, found.id) if sees_pupils(one) or not each.name
+        ],
         free=free,
         instead=instead_of(form, free),
+        share=_share(one, found),
         **offered(one),
     )
     return page, status
+
+
+def _share(one: Taught, found: Given) -> sharing.Share | None:
+    """What can be sent on about it; nothing once its module is no longer published."""
+    module = catalogue.shelf(db.session()).by_key(found.module_key)
+    if module is None or module.soon:
+        return None
+    address = url_for("lessons.lesson", course=module.course_slug, module=module.slug, _external=True)
+    return sharing.task(one, found, address)
 
 
 @blueprint.post("/kelas/<classroom>/tugas/<assignment>")

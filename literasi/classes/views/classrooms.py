@@ -12,12 +12,15 @@ from literasi.classes import actions, queries
 from literasi.classes.forms import ClassForm, TeacherForm
 from literasi.classes.queries import Taught
 from literasi.classes.rules import calendar
+from literasi.classes.views import sharing
 from literasi.classes.views.blueprint import (
     ABOUT,
     Page,
     blueprint,
     class_with_pupils,
+    code_of,
     own_class,
+    real_class,
 )
 from literasi.infra import identity
 from literasi.infra.access import Who, may
@@ -78,7 +81,7 @@ def make_class() -> Page:
 @may(Who.TEACHER)
 def class_settings(classroom: str) -> Page:
     """What a class is, who teaches it, its code, and its end."""
-    one = own_class(classroom)
+    one = real_class(classroom)
     return _settings_page(one, _form_of(one), TeacherForm())
 
 
@@ -109,7 +112,7 @@ def _settings_page(
 @may(Who.TEACHER)
 def change_class(classroom: str) -> Page:
     """Say anew what a class is."""
-    one = own_class(classroom)
+    one = real_class(classroom)
     form = ClassForm(request.form, today=clock.wita_date(clock.now()))
     if not form.validate():
         return _settings_page(one, form, TeacherForm(), 422)
@@ -126,11 +129,21 @@ def _back(classroom: str, endpoint: str = "classes.class_settings") -> Page:
     return make_response(redirect(url_for(endpoint, classroom=classroom), 303))
 
 
+@blueprint.get("/kelas/<classroom>/kode")
+@may(Who.TEACHER)
+def class_code(classroom: str) -> str:
+    """The code for the projector, for paper, and to be sent on."""
+    one = real_class(classroom)
+    code = code_of(one)
+    share = sharing.joining(one, code) if code else None
+    return render_template("classes/class_code.html", one=one, code=code, share=share, **ABOUT)
+
+
 @blueprint.post("/kelas/<classroom>/kode")
 @may(Who.TEACHER)
 def change_code(classroom: str) -> Page:
     """Another code, or let nobody in by it."""
-    one, key, act = own_class(classroom), settings().secret_keys[0], request.form.get("aksi", "")
+    one, key, act = real_class(classroom), settings().secret_keys[0], request.form.get("aksi", "")
     if act == "ganti":
         write(lambda session: actions.renew_code(session, one.id, key))
         flash(_("Kode kelas diganti. Kode yang lama tidak berlaku lagi; anggota kelas tetap."))
@@ -143,7 +156,7 @@ def change_code(classroom: str) -> Page:
 @may(Who.TEACHER)
 def change_state(classroom: str) -> Page:
     """Put a class away or take it out again; close it or open it again."""
-    one, now = own_class(classroom), clock.now()
+    one, now = real_class(classroom), clock.now()
     moves = {
         "arsipkan": (actions.archive, now, _("Kelas diarsipkan. Isinya tetap; buka dari daftar arsip.")),
         "keluarkan": (actions.archive, None, _("Kelas kembali ke daftar.")),
@@ -162,7 +175,8 @@ def change_state(classroom: str) -> Page:
 @may(Who.TEACHER)
 def add_teacher(classroom: str) -> Page:
     """Let a colleague teach along."""
-    one, form, now = class_with_pupils(classroom), TeacherForm(request.form), clock.now()
+    one, form, now = real_class(classroom), TeacherForm(request.form), clock.now()
+    class_with_pupils(classroom)
     try:
         write(lambda session: actions.add_teacher(session, one.id, form.login.data or "", now))
     except Invalid as error:
@@ -176,7 +190,7 @@ def add_teacher(classroom: str) -> Page:
 @may(Who.TEACHER)
 def remove_teacher(classroom: str, teacher: str) -> Page:
     """Let somebody no longer teach the class; whoever takes herself out leads nowhere but to her list."""
-    one = own_class(classroom)
+    one = real_class(classroom)
     try:
         write(lambda session: actions.remove_teacher(session, one.id, teacher))
     except Missing:

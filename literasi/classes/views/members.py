@@ -12,6 +12,7 @@ from literasi.classes.views.blueprint import Page, blueprint, class_with_pupils
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _, said
+from literasi.kernel import clock
 from literasi.kernel.errors import Invalid
 
 
@@ -58,7 +59,8 @@ def change_member(classroom: str, member: str) -> Page:
 def remove_member(classroom: str, member: str) -> Page:
     """Out of the class. The page before has said what is lost."""
     one, mate = _found(classroom, member)
-    write(lambda session: actions.remove_member(session, one.id, mate.public_id))
+    now = clock.now()
+    write(lambda session: actions.remove_member(session, one, mate.public_id, now))
     flash(_("%(name)s tidak lagi di kelas ini.", name=mate.name))
     return _to_list(classroom)
 

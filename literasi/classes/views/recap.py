@@ -6,9 +6,8 @@ Taking the marks away leaves a line in the trail of every pupil whose marks are 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import Response, make_response, render_template, request
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions as accounts
@@ -18,6 +17,7 @@ from literasi.classes import queries
 from literasi.classes.queries import Assigned, Row, Taught
 from literasi.classes.rules import calendar, gradebook, recap
 from literasi.classes.rules.deadline import Timing
+from literasi.classes.views import sharing
 from literasi.classes.views.blueprint import ABOUT, Page, blueprint, class_with_pupils, title_of
 from literasi.infra import identity
 from literasi.infra.access import Who, may
@@ -28,7 +28,7 @@ from literasi.kernel.errors import BadInput
 
 _KINDS = {
     "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": recap.XLSX,
 }
 
 
@@ -38,15 +38,13 @@ def recap_page(classroom: str) -> str:
     """The marks on a page made for printing, with the ways to take them along."""
     one = class_with_pupils(classroom)
     given, rows = _rows(db.session(), one)
-    text = _message(one, given)
     return render_template(
         "classes/recap.html",
         one=one,
         titles=[title_of(each.module_key) for each in given],
         lines=_lines(rows),
         made=_made(),
-        message=text,
-        whatsapp=f"https://wa.me/?text={quote(text, safe='')}",
+        share=_share(one, given),
         **ABOUT,
     )
 
@@ -75,13 +73,11 @@ def _made() -> str:
     return _("Dibuat oleh %(name)s, %(time)s", name=identity.visitor().name, time=moment(clock.now()))
 
 
-def _message(one: Taught, given: Sequence[Assigned]) -> str:
+def _share(one: Taught, given: Sequence[Assigned]) -> sharing.Share:
     now = clock.now()
     due = [(each.window().due_at, title_of(each.module_key)) for each in given if each.window().open(now)]
     lines = [_("– %(title)s, tenggat %(time)s", title=title, time=moment(at)) for at, title in sorted(due)]
-    head = _("Salam literasi. Tugas kelas %(name)s:", name=one.name) if lines else _("Salam literasi dari kelas %(name)s.", name=one.name)  # fmt: skip
-    foot = _("Buka Ruang Belajar: %(address)s", address=url_for("home.learning_room", _external=True))
-    return recap.message(head, lines, foot)
+    return sharing.tasks(one, lines)
 
 
 @blueprint.post("/kelas/<classroom>/rekap")
@@ -105,7 +101,7 @@ def take_recap(classroom: str) -> Page:
 
 def _file(one: Taught, given: Sequence[Assigned], rows: Sequence[Row], kind: str) -> Response:
     about = [
-        one.name,
+        f"{one.name} ({_('data latihan')})" if one.sample else one.name,
         f"{one.school} {said(calendar.NAMES[one.term])} {calendar.label(one.year)}".strip(),
         _made(),
     ]

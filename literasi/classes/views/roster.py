@@ -11,13 +11,15 @@ from literasi.accounts.rules.ages import agrees_herself
 from literasi.classes import actions, queries
 from literasi.classes.forms import RosterForm
 from literasi.classes.queries import Taught
+from literasi.classes.rules import recap
 from literasi.classes.rules import roster as rules
 from literasi.classes.rules.roster import Fate, Plan
+from literasi.classes.rules.spreadsheet import Pasted
 from literasi.classes.views.blueprint import Page, blueprint, class_with_pupils, consent_text
 from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
-from literasi.infra.i18n import _n, said
+from literasi.infra.i18n import _, _n, said
 from literasi.infra.settings import settings
 from literasi.kernel import clock
 from literasi.kernel.errors import Invalid, Refusal
@@ -48,19 +50,22 @@ def check_roster(classroom: str) -> Page:
     """Say of every row what would become of it. Nothing is stored, not even for a moment."""
     one, form = class_with_pupils(classroom), RosterForm(request.form)
     try:
-        form.daftar.data = _sent(form)
+        sent = _sent(form)
+        form.daftar.data = sent.text
         plan = rules.plan(rules.read(form.daftar.data), queries.folded_names(db.session(), one.id))
     except Invalid as error:
         refuse(form, error.field, said(error.message))
         return _page(one, form, status=422)
+    if sent.note:
+        flash(said(sent.note))
     return _page(one, form, plan, 200 if plan.sound else 422)
 
 
-def _sent(form: RosterForm) -> str:
-    """The text of the file if there is one, else what was pasted."""
-    sent = request.files.get("berkas")
-    data = sent.read() if sent else b""
-    return rules.decoded(data) if data else form.daftar.data or ""
+def _sent(form: RosterForm) -> Pasted:
+    """What the file says if there is one, else what was pasted."""
+    file = request.files.get("berkas")
+    data = file.read() if file else b""
+    return rules.sent(data) if data else Pasted(form.daftar.data or "")
 
 
 @blueprint.post("/kelas/<classroom>/daftar/simpan")
@@ -97,11 +102,24 @@ def _plan_again(one: Taught, form: RosterForm) -> Plan | None:
 @blueprint.get("/kelas/<classroom>/daftar.csv")
 @may(Who.TEACHER)
 def roster_file(classroom: str) -> Response:
-    """The class list for a spreadsheet. The mark at its beginning tells old ones that it is UTF-8."""
-    one = class_with_pupils(classroom)
-    mates = queries.classmates(db.session(), one.id)
-    text = rules.written((mate.number, mate.name) for mate in mates)
-    response = Response(text.encode("utf-8-sig"), mimetype="text/csv")
-    name = f"daftar-siswa-{clock.wita_date(clock.now())}.csv"
+    """The class list as text for a spreadsheet. The mark at its beginning tells old ones that it is UTF-8."""
+    return _file(rules.written(_listed(classroom)).encode("utf-8-sig"), "csv", "text/csv")
+
+
+@blueprint.get("/kelas/<classroom>/daftar.xlsx")
+@may(Who.TEACHER)
+def roster_workbook(classroom: str) -> Response:
+    """The class list as a spreadsheet; sent back, it changes nothing."""
+    return _file(recap.workbook(rules.table(_listed(classroom)), _("Daftar siswa")), "xlsx", recap.XLSX)
+
+
+def _listed(classroom: str) -> list[tuple[int | None, str]]:
+    mates = queries.classmates(db.session(), class_with_pupils(classroom).id)
+    return [(mate.number, mate.name) for mate in mates]
+
+
+def _file(body: bytes, kind: str, mimetype: str) -> Response:
+    response = Response(body, mimetype=mimetype)
+    name = f"daftar-siswa-{clock.wita_date(clock.now())}.{kind}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -22,6 +22,7 @@ from literasi.classes.views.blueprint import (
     Page,
     blueprint,
     class_with_pupils,
+    code_of,
     own_class,
     sees_pupils,
     title_of,
@@ -30,8 +31,7 @@ from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _
-from literasi.infra.settings import settings
-from literasi.kernel import clock, ids
+from literasi.kernel import clock
 from literasi.kernel.errors import Missing
 from literasi.quizzes import actions as quizzes
 from literasi.quizzes import queries as attempts
@@ -45,15 +45,15 @@ def classroom(classroom: str) -> str:
     """A class as its teacher sees it: who needs support first, then everybody, then everything."""
     one, found, now = own_class(classroom), db.session(), clock.now()
     shelf, given = catalogue.shelf(found), queries.given(found, one.id)
-    mates = queries.classmates(found, one.id) if sees_pupils() else []
+    mates = queries.classmates(found, one.id) if sees_pupils(one) else []
     rows = queries.rows_of(found, mates, given, shelf)
     titles = [title_of(each.module_key) for each in given]
     reasons = [(row.mate, helping.reason(_given_to(row, given, titles), now)) for row in rows]
     return render_template(
         "classes/classroom.html",
         one=one,
-        sees=sees_pupils(),
-        code=_code(one),
+        sees=sees_pupils(one),
+        code=code_of(one),
         rows=rows,
         given=given,
         titles=titles,
@@ -69,11 +69,6 @@ def _given_to(row: Row, given: list[Assigned], titles: list[str]) -> list[helpin
         helping.Given(title, one.window(row.mate.id), cell)
         for one, title, cell in zip(given, titles, cells, strict=False)
     ]
-
-
-def _code(one: Taught) -> str:
-    """The join code as it is read out; "" while it lets nobody in."""
-    return ids.spaced(queries.code_of(one, settings().secret_keys)) if one.joining and one.open else ""
 
 
 def _pupil(one: Taught, pupil: str) -> Classmate:

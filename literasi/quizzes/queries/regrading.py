@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Executable, Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
+from literasi.accounts import queries as people
 from literasi.catalogue import queries as catalogue
 from literasi.catalogue.models import BankEntry, Course, Item, Module
 from literasi.catalogue.rules.question import Question
@@ -161,6 +162,7 @@ def _attempts(before: str, module_key: str, languages: Sequence[str]) -> Select[
             Attempt.module_key == module_key,
             Attempt.language.in_(languages),
             Attempt.submitted_at.is_not(None),
+            people.real(Attempt.person_id),
         )
     )
 

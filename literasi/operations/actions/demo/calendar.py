@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from literasi.accounts.rules.trail import Act
 from literasi.kernel import clock
-from literasi.operations.actions.demo import arriving, desk, helping, teaching
+from literasi.operations.actions.demo import arriving, classroom, desk, helping, teaching
 from literasi.operations.actions.demo.stage import Stage
 from literasi.operations.rules.demo import ADMIN, CHANNELS, HEAD, LIBRARIAN, SEED, Fate, Life
 from literasi.privacy.rules.requests import Kind
@@ -39,6 +39,7 @@ def calendar(lives: Iterable[Life], today: datetime) -> list[Scene]:
         *_library(today),
         *_people(today),
         *_sessions(today),
+        *_classroom(today),
         *_last_days(today),
     ]
     return sorted(scenes, key=lambda scene: scene.at)
@@ -94,6 +95,17 @@ def _sessions(today: datetime) -> Iterator[Scene]:
     yield Scene(yesterday, partial(teaching.hold_session, phones=whole, sent=len(whole)))
     yield Scene(yesterday + timedelta(minutes=40), teaching.end_session)
     yield Scene(today - timedelta(minutes=26), partial(teaching.hold_session, phones=running, sent=5))
+
+
+def _classroom(today: datetime) -> Iterator[Scene]:
+    """Class VIII-B: made before its first task was given, with everything that came of it."""
+    yield Scene(_on(today, 24, 13), classroom.make)
+    yield Scene(_on(today, 21, 13), classroom.take_papers)
+    for opens_at, slot in classroom.slots(today):
+        yield Scene(opens_at, partial(classroom.give, slot=slot))
+    yield Scene(_on(today, 10, 9), classroom.give_time)
+    yield Scene(_on(today, 5, 19), classroom.withdraw)
+    yield Scene(today - timedelta(hours=3), classroom.open_lesson)
 
 
 def _last_days(today: datetime) -> Iterator[Scene]:

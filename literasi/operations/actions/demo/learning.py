@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,15 +10,12 @@ from sqlalchemy.orm import Session
 
 from literasi.accounts import actions as accounts
 from literasi.catalogue.rules.shelf import Shelf, ShelfModule
+from literasi.classes.actions.imagining import answers, read
 from literasi.kernel.visitor import Visitor
-from literasi.lessons import actions as lessons
-from literasi.lessons.rules import END
 from literasi.operations.actions.demo.stage import Stage
-from literasi.operations.rules.demo import SEED, Life, answer, knows
+from literasi.operations.rules.demo import SEED, Life
 from literasi.quizzes import actions as quizzes
-from literasi.quizzes import queries as sheets
 from literasi.quizzes.rules.policy import AttemptPolicy
-from literasi.quizzes.rules.reading import fields_of
 
 _MOST_TRIES = 3
 _SITTING = timedelta(hours=2)
@@ -36,7 +32,7 @@ def learn(session: Session, stage: Stage, visitor: Visitor, life: Life, came: da
         last = number == len(path) - 1
         whole = not last or (not life.middle and chance.random() < 0.6)
         accounts.recognise(session, visitor, stage.key, now)
-        _read(session, visitor.person_id, module, now, whole=whole)
+        read(session, visitor.person_id, module, now, whole=whole)
         if whole and module.quiz:
             sits_down = now + timedelta(minutes=module.minutes)
             _take(session, stage, visitor.person_id, module, life, chance, sits_down)
@@ -48,14 +44,6 @@ def _path(shelf: Shelf, first: str, chance: random.Random) -> list[ShelfModule]:
     chance.shuffle(courses)
     courses.sort(key=lambda course: course.slug != first)
     return [module for course in courses for module in course.open_modules]
-
-
-def _read(session: Session, person_id: int, module: ShelfModule, now: datetime, *, whole: bool) -> None:
-    keys = [mark.key for mark in module.parts["id"]]
-    last = len(keys) if whole else (len(keys) + 1) // 2
-    for at, key in enumerate(keys[:last]):
-        target = keys[at + 1] if at + 1 < len(keys) else END
-        lessons.move_on(session, person_id, module, keys, key, target, now + timedelta(minutes=2 * at))
 
 
 def _take(
@@ -80,16 +68,3 @@ def _take(
         if quizzes.submit(session, public_id, person_id, now + timedelta(minutes=6)).passed is not False:
             return
         now += timedelta(minutes=20, hours=chance.randrange(30))
-
-
-def answers(
-    session: Session, public_id: str, person_id: int, skill: float, tries: int, chance: random.Random
-) -> dict[int, quizzes.Sent]:
-    """What somebody with this skill, 0 to 1, fills in at a try, by the positions of the questions."""
-    sent = {}
-    for asked in sheets.found_sheet(session, public_id, person_id).asked:
-        right = knows(skill, asked.question.difficulty, tries, chance)
-        fields = fields_of(asked.question, answer(asked.question, right, chance), asked.arrangement)
-        save_id = str(uuid.UUID(int=chance.getrandbits(128)))
-        sent[asked.position] = quizzes.Sent(fields, save_id, 0)
-    return sent

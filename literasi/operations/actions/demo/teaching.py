@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from literasi.catalogue.rules.shelf import ShelfModule
+from literasi.classes.actions.imagining import answers
 from literasi.gatherings import actions as gatherings
 from literasi.gatherings import queries as sessions
 from literasi.kernel.visitor import NOBODY
-from literasi.operations.actions.demo.learning import answers
 from literasi.operations.actions.demo.stage import Stage
 from literasi.operations.rules.demo import SEED, SESSION_COURSE, TEACHER
 from literasi.quizzes import actions as quizzes

@@ -1,6 +1,5 @@
 """The demo, pure: who lives in it, what its library says of itself, how its people answer."""
 
-from literasi.operations.rules.demo.answers import answer, knows
 from literasi.operations.rules.demo.library import CHANNELS, PROFILE, SCHOOLS, Channel
 from literasi.operations.rules.demo.people import (
     ADMIN,
@@ -34,8 +33,6 @@ __all__ = [
     "Channel",
     "Fate",
     "Life",
-    "answer",
     "cast",
-    "knows",
     "lives",
 ]

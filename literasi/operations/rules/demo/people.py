@@ -66,7 +66,7 @@ SESSION_COURSE = "membaca-seperti-pemeriksa-fakta"
 """The slug of the course that the teacher holds class sessions with."""
 ENTRIES = {
     "warga": Life("Meiske (contoh)", "warga", 40, 0.85, 3),
-    "murid": Life("Kezia (contoh)", "murid", 60, 0.75, 4, AgeBand.FROM_13, school=0, fate=Fate.AGREED_ON_PAPER),
+    "murid": Life("Kezia (contoh)", "murid", 60, 0.75, 4, AgeBand.FROM_13, school=0, fate=Fate.AGREED_ON_PAPER, course=SESSION_COURSE),
     "guru": Life("Pak Ronny (contoh)", TEACHER, 120, 0.9, 5, role=Role.TEACHER, school=0, fate=Fate.INVITED),
     "pustakawan": Life("Bu Yohana (contoh)", LIBRARIAN, 175, 0.95, 8, role=Role.LIBRARIAN, fate=Fate.INVITED),
     "kepala": Life("Bu Vonny (contoh)", HEAD, 172, 0.9, 2, role=Role.HEAD, fate=Fate.INVITED),
