@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 
 from flask import render_template, request
 
 from literasi.catalogue import queries as catalogue
-from literasi.catalogue.rules.part import Part
+from literasi.catalogue.rules.part import Block, Part
 from literasi.catalogue.rules.shelf import ShelfModule
 from literasi.gatherings.rules import plan
 from literasi.handouts import queries
@@ -33,6 +34,18 @@ def _numbered(parts: tuple[Part, ...]) -> dict[str, OnPaper]:
     return {question.key: in_booklet(next(numbers), question) for question in asked}
 
 
+def _spelled(parts: tuple[Part, ...], home: str) -> tuple[Part, ...]:
+    """The parts with the address of each link behind it."""
+    return tuple(
+        replace(part, blocks=tuple(_spelled_block(one, home) for one in part.blocks)) for part in parts
+    )
+
+
+def _spelled_block(block: Block, home: str) -> Block:
+    cards = tuple(replace(card, back_html=booklets.spelled(card.back_html, home)) for card in block.cards)
+    return replace(block, html=booklets.spelled(block.html, home), cards=cards)
+
+
 @blueprint.get("/kursus/<course>/<module>/cetak")
 @may(Who.EVERYONE)
 def booklet(course: str, module: str) -> Page:
@@ -46,9 +59,8 @@ def booklet(course: str, module: str) -> Page:
         course=where,
         module=found,
         spoken=spoken,
-        parts=parts,
+        parts=_spelled(parts, request.host_url.rstrip("/")),
         printed=_numbered(parts),
-        spelled=lambda html: booklets.spelled(html, request.host_url.rstrip("/")),
         answers=[(one, keys.key_cell(one, arrange(one, one.key))) for one in asked],
         keys=keys,
         teaches=queries.may_make(db.session(), identity.visitor()),
