@@ -13,6 +13,7 @@ import literasi.accounts.views as accounts
 import literasi.catalogue.views as catalogue
 import literasi.classes.views as classes
 import literasi.gatherings.views as gatherings
+import literasi.handouts.views as handouts
 import literasi.home.views as home
 import literasi.lessons.views as lessons
 import literasi.marking.views as marking
@@ -50,6 +51,7 @@ _FEATURES = (
     "catalogue",
     "classes",
     "gatherings",
+    "handouts",
     "home",
     "lessons",
     "marking",
@@ -107,6 +109,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         catalogue,
         classes,
         gatherings,
+        handouts,
         home,
         lessons,
         marking,

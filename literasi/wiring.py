@@ -12,6 +12,8 @@ import literasi.classes.handlers as classes
 import literasi.classes.queries as classes_held
 import literasi.gatherings.handlers as gatherings
 import literasi.gatherings.queries as gatherings_held
+import literasi.handouts.handlers as handouts
+import literasi.handouts.queries as handouts_held
 import literasi.home.handlers as home
 import literasi.home.queries as home_held
 import literasi.lessons.handlers as lessons
@@ -78,9 +80,11 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
         lessons.merge_persons,
         classes.merge_persons,
         gatherings.merge_persons,
+        handouts.merge_persons,
         privacy.merge_persons,
     ),
     PersonsErased: (
+        handouts.erase_persons,
         classes.erase_persons,
         gatherings.erase_persons,
         marking.erase_persons,
@@ -99,6 +103,7 @@ EXPORTS: Sequence[Export] = (
     classes_held.export,
     marking_held.export,
     gatherings_held.export,
+    handouts_held.export,
     privacy_held.export,
     home_held.export,
 )

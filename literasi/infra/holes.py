@@ -74,7 +74,17 @@ def kept_piece(template: str, key: Hashable = "", **context: Any) -> str:
 
 def _reader() -> Hashable:
     who = visitor()
-    return preferences(), who.known, who.account, who.lent, who.roles, who.shared, request.host_url, library()
+    return (
+        preferences(),
+        who.known,
+        who.account,
+        who.lent,
+        who.roles,
+        who.teaches,
+        who.shared,
+        request.host_url,
+        library(),
+    )
 
 
 def forget() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from literasi.infra.db import Base, Moment, RowId
@@ -15,7 +15,10 @@ class Attempt(Base):
     """One try of one person at a module's quiz."""
 
     __tablename__ = "attempt"
-    __table_args__ = (UniqueConstraint("person_id", "module_key", "number"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "module_key", "number"),
+        Index("ix_attempt_person_id_paper", "person_id", "paper", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
@@ -31,6 +34,9 @@ class Attempt(Base):
     shuffle: Mapped[bool]
     """Whether options are shuffled (`acak`)."""
     policy: Mapped[dict[str, Any]] = mapped_column(JSON)
+    paper: Mapped[str | None] = mapped_column(String(16))
+    """The paper it was written on, and typed in from; none for one taken here. Once for each person and paper, so that a
+    row typed twice counts once."""
     started_at: Mapped[datetime] = mapped_column(Moment)
     deadline_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     """When it ends; moves on when the server paused."""

@@ -454,6 +454,12 @@ leave?.addEventListener("submit", (event) => {
   else mine().forEach(drop);
 });
 
+// ---- slides: the keys of a keyboard or a clicker turn the page.
+if ($("[data-slides]")) addEventListener("keydown", ({ key, target }) => {
+  const way = { ArrowRight: "next", PageDown: "next", ArrowLeft: "prev", PageUp: "prev" }[key];
+  if (way && !target.matches("input")) $(`[rel=${way}]`)?.click();
+});
+
 // ---- shared computer: ten quiet minutes in all tabs end the session, with a warning two minutes before.
 const idle = Number(root.dataset.idle);
 if (idle) {

@@ -29,6 +29,7 @@ NAMED = {
     "gathering",
     "gathering_phone",
     "notice",
+    "paper_quiz",
     "role_grant",
     "role_request",
     "ticket",

@@ -31,7 +31,7 @@ from literasi.operations.actions import demo
 from literasi.privacy import actions as privacy
 from literasi.privacy import queries as privacy_queries
 from literasi.privacy.rules.requests import Kind
-from tests.makers import classes, courses, gatherings, marking, people, quizzes, sites
+from tests.makers import classes, courses, gatherings, handouts, marking, people, quizzes, sites
 
 PIN = "271828"
 FREE_DAY = date(2027, 1, 26)
@@ -120,6 +120,8 @@ class World:
     """The address on the login card of one of them, Wati."""
     task: str
     """The address of something that the class was given."""
+    paper: str
+    """The address of a quiz on paper that bu-guru made of what was assigned."""
     session: Mapping[str, str]
     """A class session held by rini, who asked to be a teacher: its address, its code, the code of a seat's results."""
 
@@ -178,6 +180,7 @@ def world(app: Flask) -> World:
         pupils,
         card,
         classes.given(app, "bu-guru", classroom),
+        handouts.made(people.device(app, "bu-guru")),
         _session(app),
     )
 
@@ -376,6 +379,7 @@ def calls(world: World) -> dict[str, Call]:
         "operations.enter": Call("POST", "/demo", {"siapa": "guru"}),
         **_class_calls(world),
         **_session_calls(world.session),
+        **_paper_calls(world),
         **_consent_and_privacy(world),
     }
 
@@ -484,6 +488,24 @@ def _session_calls(held: Mapping[str, str]) -> dict[str, Call]:
         "gatherings.end": Call("POST", f"{mine}/akhiri"),
         "gatherings.claim": Call("GET", "/sesi/klaim"),
         "gatherings.take_results": Call("POST", "/sesi/klaim", {"kode": held["seat"]}),
+    }
+
+
+def _paper_calls(world: World) -> dict[str, Call]:
+    lesson, paper = courses.LESSON_URL, world.paper
+    grid = f"{world.classroom}/tugas/{world.assignment}/kertas"
+    return {
+        "handouts.booklet": Call("GET", f"{lesson}/cetak"),
+        "handouts.guide": Call("GET", f"{lesson}/panduan"),
+        "handouts.papers": Call("GET", f"{lesson}/kertas"),
+        "handouts.make_paper": Call("POST", f"{lesson}/kertas"),
+        "handouts.paper": Call("GET", paper),
+        "handouts.questions": Call("GET", f"{paper}/soal/A"),
+        "handouts.sheets": Call("GET", f"{paper}/jawaban"),
+        "handouts.answers": Call("GET", f"{paper}/kunci"),
+        "handouts.screen": Call("GET", f"{paper}/layar?versi=B&soal=2&buka=ya&t0=12"),
+        "handouts.grid": Call("GET", f"{grid}?lembar={handouts.public_id(paper)}"),
+        "handouts.type_in": Call("POST", grid, {"lembar": handouts.public_id(paper)}),
     }
 
 

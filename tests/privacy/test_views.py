@@ -32,7 +32,7 @@ from literasi.progress.models import Completion
 from literasi.quizzes.models import Attempt, Pause
 from tests.accounts.test_actions import busy_guest
 from tests.house.pages import problems
-from tests.makers import classes, courses, databases, gatherings, people, quizzes, sites
+from tests.makers import classes, courses, databases, gatherings, handouts, people, quizzes, sites
 
 CANARY = "RAHASIA"
 NAMELESS = {"counter", "erasure", "consent_text", "school", "pulse"}
@@ -94,6 +94,7 @@ def busy(app: Flask, username: str) -> FlaskClient:
 
     act(app, rest)
     gatherings.hold(client)
+    handouts.made(client)
     act(app, lambda session: _sat_down(session, number))
     classes.made(app, username)
     people.account(app, "guru-lain", Role.TEACHER)

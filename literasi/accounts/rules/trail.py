@@ -36,6 +36,7 @@ class Act(StrEnum):
     ERASED = "data.hapus"
     ANSWERED = "data.jawab"
     SETTING = "situs.ubah"
+    TYPED = "kertas.ketik"
 
 
 SENTENCES = {
@@ -60,6 +61,7 @@ SENTENCES = {
     Act.ERASED: Sentence("Data dihapus"),
     Act.ANSWERED: Sentence("Permintaan data dijawab"),
     Act.SETTING: Sentence("Pengaturan situs diubah"),
+    Act.TYPED: Sentence("Jawaban di kertas diketik"),
 }
 
 NO_ACTOR, NO_SUBJECT = "no_actor", "no_subject"

@@ -50,7 +50,7 @@ from literasi.classes.queries.roster import (
     waiting_children,
 )
 from literasi.classes.queries.tasks import Task, tasks, tasks_of_class
-from literasi.classes.queries.terms import terms
+from literasi.classes.queries.terms import terms, terms_on_paper
 
 __all__ = [
     "ABSENT",
@@ -103,5 +103,6 @@ __all__ = [
     "taught_by",
     "teacher_named",
     "terms",
+    "terms_on_paper",
     "waiting_children",
 ]

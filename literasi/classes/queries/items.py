@@ -35,6 +35,7 @@ def items(session: Session, person_ids: Sequence[int], module_key: str) -> list[
             AttemptItem.item_digest,
             AttemptItem.mark,
             Attempt.started_at,
+            Attempt.paper,
         )
         .join(Attempt, Attempt.id == AttemptItem.attempt_id)
         .where(
@@ -44,10 +45,12 @@ def items(session: Session, person_ids: Sequence[int], module_key: str) -> list[
         )
     ).all()
     answers, took = _saves(session, {row.attempt_id: row.started_at for row in asked})
+    typed = {row.attempt_id for row in asked if row.paper}  # whoever types thirty rows took no time to think
     met = defaultdict[str, list[rules.Given]](list)
     for row in asked:
         at = (row.attempt_id, row.position)
-        met[row.item_digest].append(rules.Given(row.mark, answers.get(at), took.get(at)))
+        seconds = None if row.attempt_id in typed else took.get(at)
+        met[row.item_digest].append(rules.Given(row.mark, answers.get(at), seconds))
     questions = catalogue.questions(session, list(met))
     lines = [
         ItemLine(questions[digest], rules.summary(questions[digest], given)) for digest, given in met.items()

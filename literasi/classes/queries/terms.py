@@ -10,7 +10,8 @@ from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from literasi.classes.models import Assignment, Classroom, Extension, Member, Recipient
-from literasi.classes.rules.deadline import Asked, counted_from, policy, window
+from literasi.classes.queries.assignments import Given
+from literasi.classes.rules.deadline import Asked, counted_from, on_paper, policy, window
 from literasi.infra.policies import Terms
 from literasi.quizzes.rules.policy import AttemptPolicy, ShowKeys
 
@@ -49,17 +50,29 @@ _ASKED = (
 
 def terms(session: Session, person_id: int, module_key: str, own: Terms, now: datetime) -> Terms | None:
     """The terms that this person's classes ask for at this module now; None when nothing of it is open for her."""
+    asked = _all_asked(session, person_id, module_key)
+    found = policy(AttemptPolicy.from_data(own), list(asked.values()), now) if asked else None
+    return found.to_data() if found else None
+
+
+def terms_on_paper(
+    session: Session, person_id: int, given: Given, own: AttemptPolicy, now: datetime
+) -> tuple[AttemptPolicy, datetime] | None:
+    """The terms on which this person's paper for an assignment is typed in, and as of when; None before it opens, and
+    for somebody whom it does not mean."""
+    asked = _all_asked(session, person_id, given.module_key).get(given.id)
+    return on_paper(own, asked, now) if asked else None
+
+
+def _all_asked(session: Session, person_id: int, module_key: str) -> dict[int, Asked]:
+    """What is asked of somebody at a module, by assignment."""
     rows = session.connection().execute(_ASKED, {"person": person_id, "module": module_key}).all()
-    if not rows:
-        return None
     later, given = defaultdict[int, list[tuple[datetime, datetime]]](list), {}
     for row in rows:
         given[row.id] = row
         if row.later is not None:
             later[row.id].append((row.later, row.extended_at))
-    asked = [_asked(row, later[row.id]) for row in given.values()]
-    found = policy(AttemptPolicy.from_data(own), asked, now)
-    return found.to_data() if found else None
+    return {row.id: _asked(row, later[row.id]) for row in given.values()}
 
 
 def _asked(row: Any, later: list[tuple[datetime, datetime]]) -> Asked:

@@ -83,8 +83,23 @@ def policy(own: AttemptPolicy, asked: Sequence[Asked], now: datetime) -> Attempt
     and the higher threshold.
     """
     current = [one for one in asked if one.window.open(now)]
-    if not current:
+    return _terms(own, current) if current else None
+
+
+def on_paper(own: AttemptPolicy, asked: Asked, now: datetime) -> tuple[AttemptPolicy, datetime] | None:
+    """The terms on which what was written on paper is typed in, and as of when it counts as handed in; None before the
+    assignment opens.
+
+    The paper was written before it is typed. So after the close it counts as handed in at the close, like whatever an
+    online attempt had saved by then: late where there was time for that, and never lost. Minutes were kept by a teacher
+    with a clock.
+    """
+    if now < asked.window.opens_at:
         return None
+    return replace(_terms(own, [asked]), minutes=None), min(now, asked.window.closes_at)
+
+
+def _terms(own: AttemptPolicy, current: Sequence[Asked]) -> AttemptPolicy:
     last = max(current, key=lambda one: one.window.closes_at)
     return replace(
         own,

@@ -3,10 +3,11 @@
 from literasi.quizzes.actions.erasing import erase
 from literasi.quizzes.actions.items import flag, reveal_hint
 from literasi.quizzes.actions.merging import merge
+from literasi.quizzes.actions.printed import take_printed
 from literasi.quizzes.actions.regrading import recount, regrade
 from literasi.quizzes.actions.saving import Outcome, Sent, save, save_page
 from literasi.quizzes.actions.settling import take_mark
-from literasi.quizzes.actions.starting import NotNow, start
+from literasi.quizzes.actions.starting import Drawn, NotNow, start
 from literasi.quizzes.actions.submitting import (
     graded,
     hand_in,
@@ -17,6 +18,7 @@ from literasi.quizzes.actions.submitting import (
 from literasi.quizzes.actions.timing import close, extend, pause
 
 __all__ = [
+    "Drawn",
     "NotNow",
     "Outcome",
     "Sent",
@@ -38,4 +40,5 @@ __all__ = [
     "start",
     "submit",
     "take_mark",
+    "take_printed",
 ]

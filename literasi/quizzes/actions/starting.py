@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -19,6 +20,21 @@ from literasi.quizzes.models import Attempt, AttemptItem
 from literasi.quizzes.queries import found_sheet
 from literasi.quizzes.rules import mastery, selection
 from literasi.quizzes.rules.policy import AttemptPolicy, closes_at, time_is_over
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What an attempt asks: the digests of its questions in order, the release and language they are of, and the seed
+    by which their options are arranged. `paper` where it was printed.
+    """
+
+    module_id: int
+    module_key: str
+    language: str
+    seed: str
+    shuffle: bool
+    digests: tuple[str, ...]
+    paper: str | None = None
 
 
 class NotNow(Exception):
@@ -76,25 +92,36 @@ def _begin(
         progress.last_seen(session, person_id, [one.question.key for one in bank]),
         terms.shuffle,
     )  # fmt: skip
+    digests = {one.question.key: one.digest for one in bank}
+    drawn = Drawn(
+        module.id, module.key, language, seed, terms.shuffle, tuple(digests[one.key] for one in chosen)
+    )
+    return open_attempt(session, person_id, drawn, policy, number, now)
+
+
+def open_attempt(
+    session: Session, person_id: int, drawn: Drawn, policy: AttemptPolicy, number: int, now: datetime
+) -> str:
+    """Write down an attempt that begins now; its public id."""
     attempt = Attempt(
         public_id=ids.new_public_id(),
         person_id=person_id,
-        module_key=module.key,
-        module_id=module.id,
+        module_key=drawn.module_key,
+        module_id=drawn.module_id,
         number=number,
-        language=language,
-        seed=seed,
-        shuffle=terms.shuffle,
+        language=drawn.language,
+        seed=drawn.seed,
+        shuffle=drawn.shuffle,
         policy=policy.to_data(),
         started_at=now,
         deadline_at=closes_at(policy, now),
+        paper=drawn.paper,
     )
     session.add(attempt)
     session.flush()
-    digests = {one.question.key: one.digest for one in bank}
     rows = [
-        {"attempt_id": attempt.id, "position": position, "item_digest": digests[item.key]}
-        for position, item in enumerate(chosen, start=1)
+        {"attempt_id": attempt.id, "position": position, "item_digest": digest}
+        for position, digest in enumerate(drawn.digests, start=1)
     ]
     session.execute(insert(AttemptItem), rows)
     return attempt.public_id

@@ -15,6 +15,7 @@ from literasi.quizzes.queries.attempts import (
     slot,
     slots,
     tried,
+    typed_from,
 )
 from literasi.quizzes.queries.endings import (
     Running,
@@ -57,5 +58,6 @@ __all__ = [
     "slots",
     "touched",
     "tried",
+    "typed_from",
     "work",
 ]

@@ -178,6 +178,8 @@ class Sheet:
     release_id: int
     asked: tuple[Asked, ...]
     late: int
+    paper: str | None
+    """The paper it was typed in from."""
 
 
 @dataclass(frozen=True)
@@ -249,6 +251,7 @@ def _whole(session: Session, attempt: Any) -> Sheet:
         release_id=attempt.release_id,
         asked=asked,
         late=sum(row.late for row in rows),
+        paper=attempt.paper,
     )
 
 
@@ -342,6 +345,16 @@ def past(session: Session, person_id: int, module_key: str = "") -> list[PastAtt
         asked, given = _PAST_OF_MODULE, {**given, "module": module_key}
     rows = session.connection().execute(asked, given)
     return [PastAttempt(*row) for row in rows]
+
+
+def typed_from(session: Session, paper: str, person_ids: Sequence[int]) -> dict[int, PastAttempt]:
+    """The attempts of these people that were typed in from a paper, by person."""
+    rows = session.execute(
+        select(Attempt.person_id, *_PAST.selected_columns).where(
+            Attempt.paper == paper, Attempt.person_id.in_(person_ids)
+        )
+    )
+    return {person: PastAttempt(*rest) for person, *rest in rows}
 
 
 def tried(attempts: Sequence[PastAttempt]) -> list[Tried]:

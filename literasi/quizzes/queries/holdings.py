@@ -42,6 +42,7 @@ def _attempts(session: Session, person_id: int) -> Holding:
             Attempt.submitted_at,
             Attempt.percent,
             Attempt.passed,
+            Attempt.paper,
         )
         .where(Attempt.person_id == person_id)
         .order_by(Attempt.id)
@@ -53,6 +54,7 @@ def _attempts(session: Session, person_id: int) -> Holding:
         "submitted_at": Sentence("Dikirim"),
         "percent": Sentence("Nilai (persen)"),
         "passed": Sentence("Tuntas"),
+        "paper": Sentence("Diketik dari kertas"),
     }
     return Holding("attempt", Sentence("Pengerjaan kuis"), labels, rows(session, asked))
 

@@ -126,11 +126,16 @@ def refusal(history: Sequence[Tried], policy: AttemptPolicy, now: datetime) -> R
     """Why no attempt may begin now; None when one may. `history` holds every attempt handed in."""
     if policy.deadline_at is not None and now >= policy.deadline_at:
         return Refusal(CLOSED)
-    counted = [one for one in history if policy.since is None or one.submitted_at >= policy.since]
-    if policy.tries is not None and len(counted) >= policy.tries:
+    if used_up(history, policy):
         return Refusal(NO_TRIES_LEFT)
     until = cooldown_until(history, now)
     return Refusal(RESTING, until) if until else None
+
+
+def used_up(history: Sequence[Tried], policy: AttemptPolicy) -> bool:
+    """Whether no try is left, of those that count."""
+    counted = [one for one in history if policy.since is None or one.submitted_at >= policy.since]
+    return policy.tries is not None and len(counted) >= policy.tries
 
 
 def may_start(history: Sequence[Tried], policy: AttemptPolicy, now: datetime) -> bool:

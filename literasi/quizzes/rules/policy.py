@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from literasi.catalogue.rules.shelf import QuizTerms
+
 GRACE = timedelta(seconds=30)
 """After the end an answer may still be on its way through a slow line."""
 
@@ -58,6 +60,11 @@ class AttemptPolicy:
             due_at=_moment(data.get("due_at")),
             seed=str(data.get("seed", "")),
         )
+
+
+def own(terms: QuizTerms) -> AttemptPolicy:
+    """The terms that a quiz has by itself, whoever takes it."""
+    return AttemptPolicy(terms.threshold, terms.tries, None, terms.minutes, ShowKeys(terms.show_keys))
 
 
 def keys_visible(policy: AttemptPolicy, submitted: bool, now: datetime) -> bool:

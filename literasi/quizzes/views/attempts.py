@@ -34,7 +34,7 @@ from literasi.quizzes.queries import Asked, Sheet
 from literasi.quizzes.rules import mastery, saving
 from literasi.quizzes.rules.describing import Line, describe
 from literasi.quizzes.rules.grading import without_keys
-from literasi.quizzes.rules.policy import AttemptPolicy, ShowKeys, keys_visible, time_is_over
+from literasi.quizzes.rules.policy import AttemptPolicy, keys_visible, own, time_is_over
 from literasi.quizzes.rules.presentation import Presented, present
 from literasi.quizzes.rules.readback import read_back
 from literasi.quizzes.rules.reading import fields_of
@@ -88,8 +88,8 @@ def _policy(session: Session, person_id: int, module: ShelfModule, now: datetime
     """The terms on which this person begins the module's quiz now: its own, unless a class asks for others."""
     terms = module.quiz
     assert terms is not None
-    own = AttemptPolicy(terms.threshold, terms.tries, None, terms.minutes, ShowKeys(terms.show_keys))
-    return AttemptPolicy.from_data(policies.of(session, person_id, module.key, own.to_data(), now))
+    asked = policies.of(session, person_id, module.key, own(terms).to_data(), now)
+    return AttemptPolicy.from_data(asked)
 
 
 @blueprint.get("/kursus/<course>/<module>/kuis")

@@ -1,0 +1,66 @@
+"""The grid of an assignment: its pupils whose work may be seen, and what of theirs was typed in already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from literasi.classes import queries as classes
+from literasi.classes.models import ClassTeacher
+from literasi.classes.queries import Classmate, Given, Taught
+from literasi.handouts.models import PaperQuiz
+from literasi.handouts.queries.papers import ABSENT, Listed, Paper, listed, paper_from
+from literasi.kernel.errors import Missing
+from literasi.quizzes import queries as quizzes
+from literasi.quizzes.queries import PastAttempt
+
+
+@dataclass(frozen=True)
+class Row:
+    """A pupil's line; `number` from 1 as the page counts, `stored` once her paper was typed in."""
+
+    number: int
+    mate: Classmate
+    stored: PastAttempt | None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A class's assignment with one paper. `waiting` counts those of whom nothing may be stored, since nobody has agreed
+    to it."""
+
+    one: Taught
+    given: Given
+    paper: Paper
+    rows: tuple[Row, ...]
+    waiting: int
+
+
+def _of_class(class_id: int, module_key: str) -> Select[PaperQuiz]:
+    teachers = select(ClassTeacher.person_id).where(ClassTeacher.class_id == class_id)
+    return select(PaperQuiz).where(PaperQuiz.module_key == module_key, PaperQuiz.person_id.in_(teachers))
+
+
+def papers_of_class(session: Session, one: Taught, given: Given) -> list[Listed]:
+    """The papers that teachers of a class made from the module of its assignment, the newest first."""
+    found = session.execute(
+        _of_class(one.id, given.module_key).order_by(PaperQuiz.made_at.desc(), PaperQuiz.id.desc())
+    )
+    return listed(found.scalars().all())
+
+
+def grid(session: Session, one: Taught, given: Given, public_id: str) -> Grid:
+    """The grid for a paper of one of the class's teachers, or Missing."""
+    row = session.execute(
+        _of_class(one.id, given.module_key).where(PaperQuiz.public_id == public_id)
+    ).scalar()
+    if row is None:
+        raise Missing(ABSENT)
+    meant = classes.persons_of(session, given)
+    mates = [mate for mate in classes.classmates(session, one.id) if mate.id in meant]
+    seen = [mate for mate in mates if mate.visible]
+    typed = quizzes.typed_from(session, public_id, [mate.person_id for mate in seen])
+    rows = tuple(Row(number, mate, typed.get(mate.person_id)) for number, mate in enumerate(seen, start=1))
+    return Grid(one, given, paper_from(session, row), rows, len(mates) - len(seen))

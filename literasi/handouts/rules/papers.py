@@ -1,0 +1,120 @@
+"""Which questions paper can carry, and versions A and B: the same questions, so that neighbours cannot copy.
+
+Both versions number the same questions by letter and the same by words, so one column of a grid serves both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from string import ascii_uppercase
+
+from literasi.catalogue.rules.question import Kind, Question
+from literasi.handouts.rules.cells import BETWEEN_GAPS
+from literasi.handouts.rules.keys import key_cell, right_answer
+from literasi.kernel.sentence import Sentence
+from literasi.quizzes.rules.answers import form_of
+from literasi.quizzes.rules.arrangement import Arrangement, arrange
+from literasi.quizzes.rules.chance import lot
+
+TRIES_FOR_B = 24
+"""How many seeds version B is chosen from."""
+SHOWN_OF_ID = 4
+
+NOT_MARKED = Sentence("Survei tidak dinilai, dan di kertas bernama jawabannya tidak lagi bebas.")
+READ_BY_SOMEBODY = Sentence("Uraian dinilai orang, dan terlalu panjang untuk diketik tiga puluh kali. Minta siswa mengetiknya di kuis, atau bacalah di kertas.")  # fmt: skip
+TOO_MANY_LETTERS = Sentence("Pilihannya lebih banyak daripada huruf.")
+UNTYPEABLE = Sentence("Kuncinya memakai titik koma, yang di kisi memisahkan rumpang.")
+KEYLESS = Sentence("Kuncinya tidak dapat dicetak.")
+
+
+class Version(StrEnum):
+    """Which of the two papers a pupil has; the value is printed on it."""
+
+    A = "A"
+    B = "B"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question with the digest under which it is kept."""
+
+    digest: str
+    question: Question
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of one version at its number, with its options in the order of that version."""
+
+    number: int
+    digest: str
+    question: Question
+    arrangement: Arrangement
+
+    @property
+    def by_letter(self) -> bool:
+        """Whether one letter says the answer."""
+        return one_letter(self.question)
+
+
+def one_letter(question: Question) -> bool:
+    """Whether one letter says the answer."""
+    return form_of(question) is Kind.CHOICE
+
+
+def unsuited(question: Question) -> Sentence | None:
+    """Why a question cannot be answered on paper and typed in afterwards; None when it can."""
+    form, sizes = form_of(question), [len(gap.choices) for gap in question.gaps]
+    sides = len(question.pairs) + len(question.distractors_html)
+    if question.kind is Kind.SURVEY:
+        return NOT_MARKED
+    if form is Kind.ESSAY:
+        return READ_BY_SOMEBODY
+    if max(len(question.options), len(question.steps), sides, *sizes, 0) > len(ascii_uppercase):
+        return TOO_MANY_LETTERS
+    words = [text for gap in question.gaps for text in gap.accepted if not gap.choices]
+    if len(question.gaps) > 1 and any(BETWEEN_GAPS in text for text in words):
+        return UNTYPEABLE
+    return KEYLESS if right_answer(question) is None else None
+
+
+def version(items: Sequence[Item], seed: str, shuffle: bool) -> tuple[Asked, ...]:
+    """The questions of one version. Those answered by one letter come first, as on every printed test; an author who
+    wants her order (`acak: tidak`) keeps it.
+    """
+    ordered = list(items)
+    if shuffle:
+        ordered.sort(key=lambda one: (not one_letter(one.question), lot(seed, "order", one.question.key)))
+    return tuple(
+        Asked(number, one.digest, one.question, arrange(one.question, seed, shuffle))
+        for number, one in enumerate(ordered, start=1)
+    )
+
+
+def second_seed(items: Sequence[Item], first: str, shuffle: bool) -> str:
+    """The seed of version B: of many the one by which fewest numbers have the same key as in A."""
+    mine = [key_cell(one.question, one.arrangement) for one in version(items, first, shuffle)]
+
+    def alike(seed: str) -> int:
+        keys = [key_cell(one.question, one.arrangement) for one in version(items, seed, shuffle)]
+        return sum(a == b for a, b in zip(mine, keys, strict=True))
+
+    return min((lot(first, "B", turn).hex()[:16] for turn in range(TRIES_FOR_B)), key=alike)
+
+
+def short_name(public_id: str) -> str:
+    """What a paper is called on paper, to find it again: the first letters of its address."""
+    return public_id[:SHOWN_OF_ID].upper()
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Rising numbers as people write them: `1–7, 9`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
