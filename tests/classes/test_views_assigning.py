@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -213,3 +214,21 @@ def test_a_local_day_needs_a_day_and_a_name(app: Flask, form: dict[str, str]) ->
     desk = people.account(app, "bu-pustaka", Role.LIBRARIAN)
     assert sites.post(desk, "/pengelola/hari-libur", form).status_code == 422
     assert rows(app, "local_day") == []
+
+
+def test_of_two_teachers_who_edit_at_once_the_second_is_told_and_keeps_her_words(
+    app: Flask, teacher: FlaskClient, address: str
+) -> None:
+    one = classes.given(app, "bu-guru", address.removesuffix("/tugas"))
+    seen = re.search(r'name="dilihat" value="(\w+)"', page(teacher, one))
+    assert seen
+    assert sites.post(teacher, one, {**FORM, "dilihat": seen[1], "note": "Bawa buku."}).status_code == 303
+    answer = sites.post(teacher, one, {**FORM, "dilihat": seen[1], "note": "Bawa pena."})
+    shown = answer.get_data(as_text=True)
+    assert answer.status_code == 409 and "baru saja diubah orang lain" in shown and "Bawa pena." in shown
+    assert [row["note"] for row in rows(app, "assignment")] == ["Bawa buku."]
+    again = re.search(r'name="dilihat" value="(\w+)"', shown)
+    assert (
+        again
+        and sites.post(teacher, one, {**FORM, "dilihat": again[1], "note": "Bawa pena."}).status_code == 303
+    )

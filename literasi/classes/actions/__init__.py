@@ -1,6 +1,6 @@
 """What happens to classes: they are made, shared, copied, closed; people join and leave."""
 
-from literasi.classes.actions.assigning import change, extend, give, move, withdraw
+from literasi.classes.actions.assigning import Stale, change, extend, give, move, withdraw
 from literasi.classes.actions.classrooms import (
     NewClass,
     add_teacher,
@@ -29,6 +29,7 @@ __all__ = [
     "GONE",
     "Key",
     "NewClass",
+    "Stale",
     "add_local_day",
     "add_teacher",
     "admit_entrant",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from literasi.catalogue import queries as catalogue
 from literasi.classes import queries
-from literasi.classes.models import Assignment, Extension, Member, Recipient
+from literasi.classes.models import Assignment, Classroom, Extension, Member, Recipient
 from literasi.classes.queries import Given, Taught
 from literasi.classes.rules import assigning as rules
 from literasi.classes.rules.assigning import Told
@@ -25,6 +25,11 @@ NO_MODULE = Sentence("Pilih modul dari daftar. Hanya modul yang sudah terbit dan
 CLOSED_CLASS = Sentence("Kelas ini sudah ditutup. Buka lagi di “Atur kelas” untuk memberi tugas.")
 MOST = 200
 TOO_MANY = Sentence("Kelas ini sudah punya %(most)s tugas. Tarik tugas yang tidak dipakai lagi.", {"most": MOST})  # fmt: skip
+CHANGED_MEANWHILE = Sentence("Tugas ini baru saja diubah orang lain. Isian Anda masih di sini: periksa daftar tugas, lalu simpan sekali lagi.")  # fmt: skip
+
+
+class Stale(Refusal):
+    """Somebody else changed it since the page was made."""
 
 
 def give(session: Session, into: Taught, plan: Sequence[Told], now: datetime) -> list[str]:
@@ -111,27 +116,41 @@ def _tell(session: Session, into: Taught, given: Sequence[Assignment], now: date
         announce(session, AssignmentsGiven(persons, into.public_id, into.name, count, now))
 
 
-def change(session: Session, one: Given, told: Told, now: datetime) -> None:
+def change(session: Session, one: Given, told: Told, now: datetime, *, seen: str = "") -> None:
     """Say anew what an assignment asks. Attempts that are open get later deadlines, never earlier ones.
 
-    Raises Invalid for what cannot be: another module once somebody began, a deadline before now or before one that all
+    `seen`: the digest of what the form was filled in from, "" where nothing is claimed. Raises Missing when it was taken
+    back, Refusal when its class is closed, Stale when somebody changed it since, Invalid for what cannot be: another module once somebody began, a deadline before now or before one that all
     were given.
     """
+    one = _as_it_stands(session, one)
+    if seen and seen != one.digest:
+        raise Stale(CHANGED_MEANWHILE)
     rules.check(told, now)
     if told.module_key != one.module_key:
         if queries.begun(session, one):
             raise Invalid("module", rules.BEGUN)
         if not may_be_given(session, told.module_key):
             raise Invalid("module", NO_MODULE)
-    later = [each.due_at for each in queries.extensions(session, one.id) if each.name is None]
-    if told.due_at < max(later, default=told.due_at):
+    if told.due_at < max(one.for_everybody, default=told.due_at):
         raise Invalid("due_day", rules.BEFORE_EXTENSION)
     values = {"module_key": told.module_key, "for_all": told.members is None, **_asked(told)}
+    if told.due_at == one.window.due_at:  # as it stands, maybe by an extension: the plan keeps its own
+        values["due_at"] = one.due_at
     session.execute(update(Assignment).where(Assignment.id == one.id).values(**values))
     _mean(session, one.id, one.class_id, told.members)
     after = queries.assignment(session, one.class_id, one.public_id)
     persons = queries.persons_of(session, after).values()
     quizzes.extend(session, persons, after.module_key, after.window.closes_at, after.window.due_at)
+
+
+def _as_it_stands(session: Session, one: Given) -> Given:
+    """The same assignment read once more under the lock: a colleague may have changed it meanwhile. Raises Missing when she
+    took it back, Refusal when the class was closed."""
+    closed_at = session.execute(select(Classroom.closed_at).where(Classroom.id == one.class_id)).scalar()
+    if closed_at is not None:
+        raise Refusal(CLOSED_CLASS)
+    return queries.assignment(session, one.class_id, one.public_id)
 
 
 def withdraw(session: Session, one: Given) -> None:
@@ -143,6 +162,7 @@ def withdraw(session: Session, one: Given) -> None:
 
 def move(session: Session, one: Given, *, up: bool) -> None:
     """Let an assignment change places with its neighbour; at the end of the list nothing changes."""
+    one = _as_it_stands(session, one)
     order = [each.id for each in queries.assignments(session, one.class_id)]
     at = order.index(one.id)
     to = at - 1 if up else at + 1
@@ -167,12 +187,13 @@ def extend(
 
     Raises Invalid for a deadline that gives nothing, or a member who is not meant by the assignment.
     """
+    one = _as_it_stands(session, one)
     meant = members_named(session, of.id, [member]) if member else None
     persons = queries.persons_of(session, one, meant)
     if member and not persons:
         raise Invalid("member", rules.NOT_MEANT)
-    before = max([one.window.due_at, *queries.own_deadlines(session, one.id, meant or ())])
-    rules.check_extension(before, due_at, now)
+    before = one.window_of(meant[0]) if meant else one.window
+    rules.check_extension(before.due_at, due_at, now)
     session.add(
         Extension(
             assignment_id=one.id,

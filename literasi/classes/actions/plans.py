@@ -16,7 +16,7 @@ from literasi.classes.rules.assigning import Told, shift
 def copy_plan(session: Session, from_id: int, into: Taught, now: datetime) -> int:
     """Give a class what another one was given, with the same distances and beginning today; how many came along.
 
-    What it has already, and modules that are no longer published, stay behind.
+    Its own deadlines come along, not those to which a power cut moved them. What it has already, and modules that are no longer published, stay behind.
     """
     there = {one.module_key for one in queries.assignments(session, into.id)}
     plan = [
@@ -28,13 +28,13 @@ def copy_plan(session: Session, from_id: int, into: Taught, now: datetime) -> in
 
 
 def _moved(plan: Sequence[Given], now: datetime) -> list[Told]:
-    begin = min(one.window.opens_at for one in plan)
-    later = shift(begin, [one.window.due_at for one in plan], now)
+    begin = min(one.opens_at for one in plan)
+    later = shift(begin, [one.due_at for one in plan], now)
     return [
         Told(
             one.module_key,
-            one.window.opens_at + later if one.window.opens_at > begin else now,
-            one.window.due_at + later,
+            one.opens_at + later if one.opens_at > begin else now,
+            one.due_at + later,
             one.grace,
             one.tries,
             one.threshold,

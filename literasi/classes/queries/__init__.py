@@ -8,7 +8,6 @@ from literasi.classes.queries.assignments import (
     begun,
     extensions,
     local_days,
-    own_deadlines,
     persons_of,
 )
 from literasi.classes.queries.classrooms import (
@@ -35,7 +34,7 @@ from literasi.classes.queries.classrooms import (
     taught_by,
     teacher_named,
 )
-from literasi.classes.queries.gradebook import Assigned, Row, given, rows_of
+from literasi.classes.queries.gradebook import Row, rows_of
 from literasi.classes.queries.holdings import export
 from literasi.classes.queries.items import ItemLine, items
 from literasi.classes.queries.roster import (
@@ -52,7 +51,6 @@ from literasi.classes.queries.terms import terms
 
 __all__ = [
     "ABSENT",
-    "Assigned",
     "Classmate",
     "Colleague",
     "Entrant",
@@ -80,7 +78,6 @@ __all__ = [
     "export",
     "extensions",
     "folded_names",
-    "given",
     "given_by",
     "given_to_anybody",
     "holders",
@@ -90,7 +87,6 @@ __all__ = [
     "joined_by",
     "local_days",
     "membership",
-    "own_deadlines",
     "persons_of",
     "rows_of",
     "tasks",

@@ -95,8 +95,11 @@ def change_assignment(classroom: str, assignment: str) -> Page:
     if not form.validate() or free:
         return _page(one, found, form, _more_time(found), 422, None if form.errors else free)
     try:
-        told = _told(one, found, form)
-        write(lambda session: actions.change(session, found, told, now))
+        told, seen = _told(one, found, form), request.form.get("dilihat", "")
+        write(lambda session: actions.change(session, found, told, now, seen=seen))
+    except actions.Stale as error:
+        flash(said(error.message))
+        return _page(one, given(classroom, assignment), form, _more_time(found), 409)
     except Invalid as error:
         refuse(form, error.field, said(error.message))
         return _page(one, found, form, _more_time(found), 422)

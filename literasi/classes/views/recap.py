@@ -15,7 +15,7 @@ from literasi.accounts import actions as accounts
 from literasi.accounts.rules.trail import Act
 from literasi.catalogue import queries as catalogue
 from literasi.classes import queries
-from literasi.classes.queries import Assigned, Row, Taught
+from literasi.classes.queries import Given, Row, Taught
 from literasi.classes.rules import calendar, gradebook, recap
 from literasi.classes.rules.deadline import Timing
 from literasi.classes.views.blueprint import ABOUT, Page, blueprint, class_with_pupils, title_of
@@ -51,8 +51,8 @@ def recap_page(classroom: str) -> str:
     )
 
 
-def _rows(session: Session, one: Taught) -> tuple[list[Assigned], list[Row]]:
-    given = queries.given(session, one.id)
+def _rows(session: Session, one: Taught) -> tuple[list[Given], list[Row]]:
+    given = queries.assignments(session, one.id)
     mates = queries.classmates(session, one.id)
     return given, queries.rows_of(session, mates, given, catalogue.shelf(session))
 
@@ -75,9 +75,9 @@ def _made() -> str:
     return _("Dibuat oleh %(name)s, %(time)s", name=identity.visitor().name, time=moment(clock.now()))
 
 
-def _message(one: Taught, given: Sequence[Assigned]) -> str:
+def _message(one: Taught, given: Sequence[Given]) -> str:
     now = clock.now()
-    due = [(each.window().due_at, title_of(each.module_key)) for each in given if each.window().open(now)]
+    due = [(each.window.due_at, title_of(each.module_key)) for each in given if each.window.open(now)]
     lines = [_("– %(title)s, tenggat %(time)s", title=title, time=moment(at)) for at, title in sorted(due)]
     head = _("Salam literasi. Tugas kelas %(name)s:", name=one.name) if lines else _("Salam literasi dari kelas %(name)s.", name=one.name)  # fmt: skip
     foot = _("Buka Ruang Belajar: %(address)s", address=url_for("home.learning_room", _external=True))
@@ -103,7 +103,7 @@ def take_recap(classroom: str) -> Page:
     return _file(one, given, rows, kind)
 
 
-def _file(one: Taught, given: Sequence[Assigned], rows: Sequence[Row], kind: str) -> Response:
+def _file(one: Taught, given: Sequence[Given], rows: Sequence[Row], kind: str) -> Response:
     about = [
         one.name,
         f"{one.school} {said(calendar.NAMES[one.term])} {calendar.label(one.year)}".strip(),
