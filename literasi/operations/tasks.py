@@ -74,11 +74,14 @@ def send_letters(app: Flask) -> int:
 
 def hand_in_over(app: Flask) -> int:
     """Hand in attempts whose end has passed, a few to a transaction so that nobody who saves has to wait; how many."""
-    closed = 0
+    closed, stuck = 0, list[str]()
     with app.app_context():
         for _round in range(_MOST_ROUNDS):
-            done = write(lambda session: quizzes.hand_in_over(session, clock.now(), _CLOSED_AT_ONCE))
-            closed += done
+            done, more = write(
+                lambda session: quizzes.hand_in_over(session, clock.now(), _CLOSED_AT_ONCE, stuck)
+            )
+            closed += done - len(more)
+            stuck.extend(more)
             if done < _CLOSED_AT_ONCE:
                 break
     return closed

@@ -7,13 +7,7 @@ from literasi.quizzes.actions.regrading import recount, regrade
 from literasi.quizzes.actions.saving import Outcome, Sent, save, save_page
 from literasi.quizzes.actions.settling import take_mark
 from literasi.quizzes.actions.starting import NotNow, start
-from literasi.quizzes.actions.submitting import (
-    graded,
-    hand_in,
-    hand_in_over,
-    hand_in_when_over,
-    submit,
-)
+from literasi.quizzes.actions.submitting import collect, graded, hand_in, hand_in_over, submit
 from literasi.quizzes.actions.timing import close, extend, pause
 
 __all__ = [
@@ -21,13 +15,13 @@ __all__ = [
     "Outcome",
     "Sent",
     "close",
+    "collect",
     "erase",
     "extend",
     "flag",
     "graded",
     "hand_in",
     "hand_in_over",
-    "hand_in_when_over",
     "merge",
     "pause",
     "recount",
