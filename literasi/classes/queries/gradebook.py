@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import DateTime, Integer, cast, literal, null, select, union_all
@@ -16,7 +17,10 @@ from literasi.classes.queries.classrooms import Classmate
 from literasi.classes.rules import gradebook
 from literasi.classes.rules.gradebook import NOT_MEANT, Cell, Tried
 from literasi.lessons.models import Place
-from literasi.quizzes.models import Attempt
+from literasi.quizzes.models import Attempt, Pause
+
+_PLACE, _PAUSE = 0, -1
+"""What a row of the union is that is no attempt, whose number counts from 1."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +64,17 @@ def work(
     tried, places = defaultdict[tuple[int, str], list[Tried]](list), dict[tuple[int, str], gradebook.Place]()
     if not person_ids or not module_keys:
         return tried, places
-    for row in session.execute(_work(person_ids, module_keys)):
+    rows = session.execute(_work(person_ids, module_keys)).all()
+    given_back = defaultdict[str, timedelta](timedelta)
+    for row in rows:
+        if row.number == _PAUSE:
+            given_back[row.public_id] += row.submitted_at - row.started_at
+    for row in rows:
         key = (row.person_id, row.module_key)
-        if row.number:
-            one = Tried(row.public_id, row.number, row.started_at, row.submitted_at, row.percent, row.passed)
-            tried[key].append(one)
-        else:
+        if row.number > 0:
+            known = (row.public_id, row.number, row.started_at, row.submitted_at, row.percent, row.passed)
+            tried[key].append(Tried(*known, given_back[row.public_id]))
+        elif row.number == _PLACE:
             places[key] = gradebook.Place(_number_of(shelf, row.module_key, row.public_id), row.started_at)
     for attempts in tried.values():
         attempts.sort(key=lambda one: one.number)
@@ -87,13 +96,27 @@ def _work(person_ids: Sequence[int], module_keys: Sequence[str]) -> Any:
         Place.person_id,
         Place.module_key,
         Place.part_key,
-        literal(0),
+        literal(_PLACE),
         Place.at,
         cast(null(), DateTime),
         cast(null(), Integer),
         literal(False),
     ).where(Place.person_id.in_(person_ids), Place.module_key.in_(module_keys))
-    return union_all(attempts, places)
+    pauses = (
+        select(
+            Attempt.person_id,
+            Attempt.module_key,
+            Attempt.public_id,
+            literal(_PAUSE),
+            Pause.began_at,
+            Pause.ended_at,
+            cast(null(), Integer),
+            literal(False),
+        )
+        .join(Pause, Pause.attempt_id == Attempt.id)
+        .where(Attempt.person_id.in_(person_ids), Attempt.module_key.in_(module_keys))
+    )
+    return union_all(attempts, places, pauses)
 
 
 def _number_of(shelf: Shelf, module_key: str, part_key: str) -> int:
