@@ -103,7 +103,7 @@ def _taught(by: Marker, person: PersonColumn, module: ModuleColumn) -> ColumnEle
 def may_mark(
     by: Marker, person: PersonColumn = _PERSON, module: ModuleColumn = _MODULE
 ) -> ColumnElement[bool]:
-    """What somebody may mark: what she gave to those she teaches; for the library what no class gave; nobody's own."""
+    """What somebody may mark: what she gave to those she teaches; for the library what no teacher marks; nobody's own."""
     hers = _taught(by, person, module)
     allowed = or_(hers, tuple_(person, module).not_in(pupils.given())) if by.library else hers
     return and_(person != by.person_id, allowed)
@@ -166,7 +166,7 @@ def waiting_by_module(session: Session, by: Marker) -> dict[str, int]:
 
 
 def waiting_count(session: Session) -> int:
-    """How many pieces wait for the library: what no class gave."""
+    """How many pieces wait for the library: what no teacher marks."""
     outside = tuple_(_PERSON, _MODULE).not_in(pupils.given())
     asked = select(func.count()).select_from(Piece).where(Piece.marked_at.is_(None), outside)
     return session.execute(asked).scalar_one()

@@ -11,6 +11,8 @@ from flask import Flask
 
 from literasi.accounts import actions as accounts
 from literasi.catalogue import queries as catalogue
+from literasi.classes import actions as assigning
+from literasi.classes import queries as classes
 from literasi.infra import mail, passwords
 from literasi.infra.db import db, write
 from literasi.infra.news import announce
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _MOST_ROUNDS = 200
 _BEAT_SECONDS = 60
 _CLOSED_AT_ONCE = 10
+_TOLD_AT_ONCE = 30
 _HOUR_UTC = 18  # two in the morning in Tomohon
 
 
@@ -87,6 +90,17 @@ def hand_in_over(app: Flask) -> int:
     return closed
 
 
+def tell_opened(app: Flask) -> int:
+    """Tell pupils of assignments that have opened, a few to a transaction; of how many classes. Looks before it locks."""
+    told = 0
+    with app.app_context():
+        for _round in range(_MOST_ROUNDS):
+            if not classes.opened_untold(db.session(), clock.now(), 1):
+                break
+            told += write(lambda session: assigning.tell_opened(session, clock.now(), _TOLD_AT_ONCE))
+    return told
+
+
 def move(app: Flask) -> None:
     """Note that jobs move."""
     with app.app_context():
@@ -119,6 +133,7 @@ def queue(app: Flask) -> Huey:
     jobs.every_minute(huey, "jurnal_penghapusan", lambda: privacy.complete_journal(app))
     jobs.daily(huey, "malam", _HOUR_UTC, lambda: announce_night(app))
     jobs.every_minute(huey, "kumpulkan", lambda: hand_in_over(app))
+    jobs.every_minute(huey, "kabari_tugas", lambda: tell_opened(app))
     jobs.every_minute(huey, "kirim_surat", lambda: send_letters(app))
     return huey
 

@@ -22,6 +22,7 @@ from literasi.classes.rules.assigning import Told
 from literasi.infra.db import db, write
 from literasi.kernel.errors import Invalid, Missing, Refusal
 from literasi.kernel.roles import Role
+from literasi.operations import tasks
 from literasi.quizzes.rules.policy import ShowKeys
 from tests.attacks.oracles import rows
 from tests.makers import classes, courses, people, quizzes, sites
@@ -96,9 +97,35 @@ def test_what_is_given_stands_last_and_whoever_is_meant_hears_of_it_once(school:
     assert [facts["count"] for facts in told_of(school, "tugas.baru")] == [2, 2]
 
 
-def test_what_opens_later_is_not_told_before(school: School) -> None:
+def test_what_opens_later_is_told_when_it_opens_and_once(
+    school: School, clock: time_machine.Coordinates
+) -> None:
     school.do(lambda session, one: actions.give(session, one, [told(opens_at=NOW + DAY)], NOW))
-    assert told_of(school, "tugas.baru") == []
+    assert tasks.tell_opened(school.app) == 0 and told_of(school, "tugas.baru") == []
+    clock.shift(DAY)
+    assert [tasks.tell_opened(school.app) for _minute in range(2)] == [1, 0]
+    assert [facts["count"] for facts in told_of(school, "tugas.baru")] == [1, 1]
+
+
+def test_what_opens_in_a_class_that_is_over_is_told_to_nobody(
+    school: School, clock: time_machine.Coordinates
+) -> None:
+    school.do(lambda session, one: actions.give(session, one, [told(opens_at=NOW + DAY)], NOW))
+    school.do(lambda session, one: actions.close(session, one.id, NOW))
+    clock.shift(DAY)
+    assert tasks.tell_opened(school.app) == 0
+
+
+def test_a_double_tap_gives_once_and_tells_once(school: School, clock: time_machine.Coordinates) -> None:
+    rini = classes.members_of(school.app, "bu-guru", school.address)["rini"]
+    plan = [told(), told(members=[rini])]
+    first = school.do(lambda session, one: actions.give(session, one, plan, NOW))
+    assert (
+        school.do(lambda session, one: actions.give(session, one, plan, NOW + timedelta(seconds=2))) == first
+    )
+    assert len(told_of(school, "tugas.baru")) == 2
+    school.do(lambda session, one: actions.give(session, one, plan, NOW + HOUR))
+    assert len(school.all()) == 4
 
 
 @pytest.mark.parametrize("key", ["", "X99-01", "X01-03"])

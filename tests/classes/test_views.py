@@ -56,6 +56,18 @@ def test_whoever_asked_to_be_a_teacher_prepares_and_sees_nobody(app: Flask, lear
     assert learner.get(f"{made}/siswa/apa-saja").status_code == 404
 
 
+def test_a_class_takes_nobody_before_its_teacher_is_known(app: Flask, learner: FlaskClient) -> None:
+    wants = people.account(app, "calon-guru")
+    number = people.asked_for_role(app, "calon-guru")
+    address, code = classes.made(app, "calon-guru")
+    refused = sites.post(learner, "/gabung", {"code": code})
+    assert refused.status_code == 422 and "masih menunggu dikenali" in refused.get_data(as_text=True)
+    assert "kode kelas membuka kelas ini, sesudah" in _text(wants, address)
+    librarian = people.account(app, "bu-pustaka", Role.LIBRARIAN)
+    sites.post(librarian, f"/pengelola/permintaan-peran/{number}", {"aksi": "terima"})
+    assert sites.post(learner, "/gabung", {"code": code}).status_code == 303
+
+
 def test_a_class_is_joined_by_its_code_once(app: Flask, teacher: FlaskClient, learner: FlaskClient) -> None:
     address, code = classes.made(app, "bu-guru")
     for _again in range(2):

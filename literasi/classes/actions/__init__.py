@@ -1,6 +1,6 @@
 """What happens to classes: they are made, shared, copied, closed; people join and leave."""
 
-from literasi.classes.actions.assigning import Stale, change, extend, give, move, withdraw
+from literasi.classes.actions.assigning import Stale, change, extend, give, move, tell_opened, withdraw
 from literasi.classes.actions.classrooms import (
     NewClass,
     add_teacher,
@@ -60,6 +60,7 @@ __all__ = [
     "remove_teacher",
     "renew_code",
     "take_roster",
+    "tell_opened",
     "whose_card",
     "withdraw",
 ]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from literasi.catalogue import queries as catalogue
 from literasi.classes import queries
 from literasi.classes.models import Assignment, Classroom, Extension, Member, Recipient
-from literasi.classes.queries import Given, Taught
+from literasi.classes.queries import Given, Opened, Taught
 from literasi.classes.rules import assigning as rules
 from literasi.classes.rules.assigning import Told
 from literasi.infra.news import announce
@@ -23,6 +23,8 @@ from literasi.quizzes import actions as quizzes
 
 NO_MODULE = Sentence("Pilih modul dari daftar. Hanya modul yang sudah terbit dan punya kuis yang dapat ditugaskan.")  # fmt: skip
 CLOSED_CLASS = Sentence("Kelas ini sudah ditutup. Buka lagi di “Atur kelas” untuk memberi tugas.")
+A_TAP = timedelta(minutes=1)
+"""Within it the same assignment once more is a double tap, or a page that was sent again."""
 MOST = 200
 TOO_MANY = Sentence("Kelas ini sudah punya %(most)s tugas. Tarik tugas yang tidak dipakai lagi.", {"most": MOST})  # fmt: skip
 CHANGED_MEANWHILE = Sentence("Tugas ini baru saja diubah orang lain. Isian Anda masih di sini: periksa daftar tugas, lalu simpan sekali lagi.")  # fmt: skip
@@ -35,18 +37,51 @@ class Stale(Refusal):
 def give(session: Session, into: Taught, plan: Sequence[Told], now: datetime) -> list[str]:
     """Give a class these modules, in this order; the public ids. Whoever is meant and may see it already is told.
 
-    Raises Invalid for what cannot be given, Refusal when the class is closed or has had enough.
+    The same once more within a minute, by a double tap, gives nothing. Raises Invalid for what cannot be given, Refusal
+    when the class is closed or has had enough.
     """
-    if not into.open:
-        raise Refusal(CLOSED_CLASS)
-    last, count = session.execute(
-        select(func.max(Assignment.position), func.count()).where(Assignment.class_id == into.id)
-    ).one()
-    if count + len(plan) > MOST:
+    _require_open(session, into.id)
+    there = queries.assignments(session, into.id)
+    tapped = [_just_given(session, there, told, now) for told in plan]
+    if None not in tapped:
+        return [one.public_id for one in tapped if one is not None]
+    if len(there) + len(plan) > MOST:
         raise Refusal(TOO_MANY)
-    given = [_give(session, into, told, now, (last or 0) + nth) for nth, told in enumerate(plan, 1)]
-    _tell(session, into, [one for one, told in zip(given, plan, strict=True) if told.opens_at <= now], now)
+    asked = select(func.max(Assignment.position)).where(Assignment.class_id == into.id)
+    last = session.execute(asked).scalar() or 0
+    given = [_give(session, into, told, now, last + nth) for nth, told in enumerate(plan, 1)]
+    now_open = tuple(one.public_id for one, told in zip(given, plan, strict=True) if told.opens_at <= now)
+    _tell(session, Opened(into.id, into.public_id, into.name, now_open), now)
     return [one.public_id for one in given]
+
+
+def _just_given(session: Session, there: Sequence[Given], told: Told, now: datetime) -> Given | None:
+    """The assignment that a first tap made of this; None when it is new."""
+    for one in there:
+        asked = (
+            told.module_key,
+            told.due_at,
+            told.grace,
+            told.tries,
+            told.threshold,
+            told.show_keys,
+            told.note,
+        )
+        same = asked == (
+            one.module_key, one.due_at, one.grace, one.tries, one.threshold, one.show_keys, one.note
+        )  # fmt: skip
+        if same and now - one.given_at < A_TAP and abs(told.opens_at - one.opens_at) < A_TAP:
+            whom = None if told.members is None else members_named(session, one.class_id, told.members)
+            if one.recipients == (None if whom is None else frozenset(whom)):
+                return one
+    return None
+
+
+def _require_open(session: Session, class_id: int) -> None:
+    """Raise Refusal for a class that was closed, maybe since the page was made."""
+    closed_at = session.execute(select(Classroom.closed_at).where(Classroom.id == class_id)).scalar()
+    if closed_at is not None:
+        raise Refusal(CLOSED_CLASS)
 
 
 def _give(session: Session, into: Taught, told: Told, now: datetime, position: int) -> Assignment:
@@ -104,16 +139,27 @@ def members_named(session: Session, class_id: int, members: Collection[str]) -> 
     return list(session.execute(asked.order_by(Member.id)).scalars())
 
 
-def _tell(session: Session, into: Taught, given: Sequence[Assignment], now: datetime) -> None:
+def tell_opened(session: Session, now: datetime, limit: int) -> int:
+    """Tell of what opened meanwhile, at most so many assignments; of how many classes."""
+    opened = queries.opened_untold(session, now, limit)
+    for one in opened:
+        _tell(session, one, now)
+    return len(opened)
+
+
+def _tell(session: Session, opened: Opened, now: datetime) -> None:
     """One piece of news a person, however much she was given at once."""
     counts: dict[int, int] = {}
-    for row in given:
-        one = queries.assignment(session, into.id, row.public_id)
+    for public_id in opened.assignments:
+        one = queries.assignment(session, opened.class_id, public_id)
         for person_id in queries.persons_of(session, one).values():
             counts[person_id] = counts.get(person_id, 0) + 1
+    session.execute(
+        update(Assignment).where(Assignment.public_id.in_(opened.assignments)).values(told_at=now)
+    )
     for count in sorted(set(counts.values())):
         persons = sorted(person for person, hers in counts.items() if hers == count)
-        announce(session, AssignmentsGiven(persons, into.public_id, into.name, count, now))
+        announce(session, AssignmentsGiven(persons, opened.class_public_id, opened.class_name, count, now))
 
 
 def change(session: Session, one: Given, told: Told, now: datetime, *, seen: str = "") -> None:
@@ -147,9 +193,7 @@ def change(session: Session, one: Given, told: Told, now: datetime, *, seen: str
 def _as_it_stands(session: Session, one: Given) -> Given:
     """The same assignment read once more under the lock: a colleague may have changed it meanwhile. Raises Missing when she
     took it back, Refusal when the class was closed."""
-    closed_at = session.execute(select(Classroom.closed_at).where(Classroom.id == one.class_id)).scalar()
-    if closed_at is not None:
-        raise Refusal(CLOSED_CLASS)
+    _require_open(session, one.class_id)
     return queries.assignment(session, one.class_id, one.public_id)
 
 

@@ -26,6 +26,7 @@ GONE = Sentence("Kode kelas ini tidak dikenal atau tidak berlaku lagi. Periksa h
 """The same words whether it never was, was replaced, or the class is closed: who guesses learns nothing."""
 NO_ACCOUNT = Sentence("Untuk bergabung dengan kode, masuk atau buat akun dulu. Kartu masuk dari guru tidak perlu akun.")  # fmt: skip
 FULL = Sentence("Kelas ini sudah penuh. Minta gurumu membuat kelas kedua.")
+WAITS = Sentence("Kelas ini belum dibuka: gurunya masih menunggu dikenali perpustakaan. Coba lagi nanti dengan kode yang sama.")  # fmt: skip
 TEACHES = Sentence("Anda mengajar di kelas ini, jadi tidak dapat menjadi siswanya.")
 
 
@@ -52,7 +53,8 @@ def class_by_code(
 def join(session: Session, into: Taught, person_id: int, now: datetime) -> str:
     """Let somebody with an account learn in a class; what she is called there. Joining twice changes nothing.
 
-    Raises Missing for somebody without an account, Refusal when the class is full, or she teaches it.
+    Raises Missing for somebody without an account, Refusal when the class is full, has nobody yet who may see its pupils,
+    or she teaches it.
     """
     account = people.profile(session, person_id)
     if account is None:
@@ -64,6 +66,8 @@ def join(session: Session, into: Taught, person_id: int, now: datetime) -> str:
     ).scalar()
     if known is not None:
         return known
+    if not queries.has_teacher(session, into.id):
+        raise Refusal(WAITS)
     if count_members(session, into.id) >= MOST:
         raise Refusal(FULL)
     name = free(account.name, queries.folded_names(session, into.id))

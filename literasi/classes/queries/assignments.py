@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import DateTime, Integer, cast, literal, null, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
-from literasi.classes.models import Assignment, Extension, LocalDay, Member, Recipient
+from literasi.classes.models import Assignment, Classroom, Extension, LocalDay, Member, Recipient
 from literasi.classes.rules.days import Local
 from literasi.classes.rules.deadline import Window, window
 from literasi.kernel import ids
@@ -174,6 +174,31 @@ def persons_of(session: Session, one: Given, members: Collection[int] | None = N
     if members is not None:
         asked = asked.where(Member.id.in_(members))
     return dict(session.execute(asked).all())
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Assignments of a class that opened and of which nobody was told yet, by public id."""
+
+    class_id: int
+    class_public_id: str
+    class_name: str
+    assignments: tuple[str, ...]
+
+
+def opened_untold(session: Session, now: datetime, limit: int) -> list[Opened]:
+    """What opened since it was given, by class; at most so many assignments, those of closed classes left out."""
+    rows = session.execute(
+        select(Classroom.id, Classroom.public_id, Classroom.name, Assignment.public_id)
+        .join(Assignment, Assignment.class_id == Classroom.id)
+        .where(Assignment.told_at.is_(None), Assignment.opens_at <= now, Classroom.closed_at.is_(None))
+        .order_by(Classroom.id, Assignment.position)
+        .limit(limit)
+    )
+    found = defaultdict[tuple[int, str, str], list[str]](list)
+    for class_id, public_id, name, assignment_id in rows:
+        found[class_id, public_id, name].append(assignment_id)
+    return [Opened(*of, tuple(which)) for of, which in found.items()]
 
 
 def begun(session: Session, one: Given) -> bool:
