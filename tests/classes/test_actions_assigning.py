@@ -304,13 +304,17 @@ def statements(client: FlaskClient, path: str) -> int:
     return len(seen)
 
 
+def fewest(client: FlaskClient, path: str) -> int:
+    """The same without what is looked after once in a while, however slow the machine is."""
+    return min(statements(client, path) for _visit in range(3))
+
+
 def test_tasks_cost_one_statement_however_many_there_are(school: School) -> None:
     room = "/ruang-belajar"
-    statements(school.pupil, room)
-    before = statements(school.pupil, room)
+    before = fewest(school.pupil, room)
     for days in range(1, 4):
         classes.given(school.app, "bu-guru", school.address, due_at=DUE + days * DAY)
-    assert statements(school.pupil, room) == before
+    assert fewest(school.pupil, room) == before
 
 
 def test_a_pupil_sees_nothing_that_opens_later_or_is_for_others(school: School) -> None:

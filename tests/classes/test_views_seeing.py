@@ -58,7 +58,7 @@ def test_a_petal_fills_when_an_assignment_is_done(
     assert "Rini: 0 dari 1 tugas tuntas" in _text(teacher, address)
     quizzes.take(app, learner)
     page = _text(teacher, address)
-    assert "Rini: 1 dari 1 tugas tuntas" in page and "Tuntas, 100 %" in page
+    assert "Rini: 1 dari 1 tugas tuntas" in page and "Tuntas, 100%" in page
 
 
 def test_who_has_not_begun_is_told_of_before_the_deadline(teacher: FlaskClient, address: str) -> None:

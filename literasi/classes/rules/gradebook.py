@@ -138,7 +138,7 @@ def words(one: Cell) -> Sentence:
         Standing.READING: Sentence("Bagian %(part)s", {"part": one.part}),
         Standing.WORKING: Sentence("Mengerjakan"),
         Standing.AWAITING: Sentence("Menunggu dinilai"),
-        Standing.NOT_YET: Sentence("Belum tuntas, %(percent)s %%", {"percent": one.percent or 0}),
-        Standing.DONE: Sentence("Tuntas, %(percent)s %%", {"percent": one.percent}) if one.percent is not None else Sentence("Tuntas"),
+        Standing.NOT_YET: Sentence("Belum tuntas, %(percent)s%%", {"percent": one.percent or 0}),
+        Standing.DONE: Sentence("Tuntas, %(percent)s%%", {"percent": one.percent}) if one.percent is not None else Sentence("Tuntas"),
     }  # fmt: skip
     return said[one.standing]

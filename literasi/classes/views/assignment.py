@@ -67,6 +67,7 @@ def _page(
     more: ExtensionForm,
     status: int = 200,
     free: FreeDay | None = None,
+    free_later: FreeDay | None = None,
 ) -> Page:
     session = db.session()
     page = render_template(
@@ -80,6 +81,8 @@ def _page(
         extensions=[each for each in queries.extensions(session, found.id) if sees_pupils() or not each.name],
         free=free,
         instead=instead_of(form, free),
+        free_later=free_later,
+        instead_later=instead_of(more, free_later),
         **offered(one),
     )
     return page, status
@@ -114,9 +117,11 @@ def extend_assignment(classroom: str, assignment: str) -> Page:
     more = ExtensionForm(request.form)
     one = class_with_pupils(classroom) if more.member.data else own_class(classroom)
     found, now, me = given(classroom, assignment), clock.now(), identity.visitor().person_id
+    free = chosen_day(more)
     due, member = more.due_at, more.member.data or ""
-    if not more.validate() or due is None:
-        return _page(one, found, _form_of(one, found), more, 422)
+    if not more.validate() or due is None or free:
+        asked = None if more.errors else free
+        return _page(one, found, _form_of(one, found), more, 422, free_later=asked)
     try:
         write(lambda session: actions.extend(session, one, found, due, more.why, now, by=me, member=member))
     except Invalid as error:
