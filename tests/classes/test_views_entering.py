@@ -19,11 +19,13 @@ from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.trail import Act
 from literasi.classes import actions as class_actions
+from literasi.classes import handlers
 from literasi.classes.models import Member
 from literasi.classes.rules.calendar import Term
 from literasi.infra import passwords
 from literasi.infra.db import db, write
 from literasi.kernel import clock
+from literasi.kernel.events import NightFell
 from literasi.kernel.roles import Role
 from tests.house.pages import problems
 from tests.makers import classes, entering, people, sites
@@ -323,6 +325,23 @@ def test_a_child_does_not_agree_herself(app: Flask, card: str) -> None:
     assert sites.post(client, "/akun/menunggu/setuju").status_code == 409
     with app.app_context():
         assert set(db.session.execute(select(Account.consent).where(Account.password == "")).scalars()) == {State.ASKED}  # fmt: skip
+
+
+def test_an_account_that_left_every_class_and_nobody_can_open_is_closed_when_it_is_idle(
+    app: Flask, teacher: FlaskClient, room: tuple[str, str], rini: str
+) -> None:
+    stated(app, consent=State.GRANTED)
+    sites.post(teacher, f"{room[0]}/anggota/{rini}/keluar")
+    names = []
+    for days in (89, 91):
+        night = NightFell(clock.now() + timedelta(days=days))
+        with app.app_context():
+            write(lambda session, night=night: handlers.forget_unagreed(session, night))
+            names.append(
+                set(db.session.execute(select(Account.name).where(Account.password == "")).scalars())
+            )
+            db.session.remove()
+    assert names == [{"Rini", "Joko"}, {"Joko"}]
 
 
 def test_an_account_that_nobody_agreed_to_leaves_the_list_by_night(app: Flask, teacher: FlaskClient, room: tuple[str, str], card: str) -> None:  # fmt: skip

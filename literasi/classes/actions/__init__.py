@@ -15,7 +15,16 @@ from literasi.classes.actions.classrooms import (
 )
 from literasi.classes.actions.days import add_local_day, remove_local_day
 from literasi.classes.actions.entering import Key, admit_entrant, give_keys, guesses, whose_card
-from literasi.classes.actions.joining import GONE, class_by_code, erase, forget_closed, join, leave, merge
+from literasi.classes.actions.joining import (
+    GONE,
+    class_by_code,
+    erase,
+    forget_closed,
+    forget_left,
+    join,
+    leave,
+    merge,
+)
 from literasi.classes.actions.plans import copy_plan
 from literasi.classes.actions.roster import (
     change_member,
@@ -44,6 +53,7 @@ __all__ = [
     "erase",
     "extend",
     "forget_closed",
+    "forget_left",
     "forget_unagreed",
     "give",
     "give_keys",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, exists, func, not_, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions as accounts
 from literasi.accounts import queries as people
+from literasi.accounts.models import Account, Person
 from literasi.accounts.rules import limits
 from literasi.accounts.rules.limits import Limit
 from literasi.accounts.rules.names import fold
@@ -146,6 +147,15 @@ def forget_closed(session: Session, before: datetime) -> int:
     erase_members(session, over)
     accounts.close_unused(session, [person for person, made_here in rows if made_here])
     return len(rows)
+
+
+def forget_left(session: Session, before: date) -> None:
+    """Close accounts that a teacher made, that are in no class any more and were not used since this day: nobody can sign
+    in to them, and a name is kept for nothing."""
+    in_a_class = exists().where(Member.person_id == Person.id)
+    left = select(Person.id).join(Account, Account.person_id == Person.id)
+    found = session.execute(left.where(Person.active_on < before, Account.password == "", not_(in_a_class)))
+    accounts.close_unused(session, found.scalars().all())
 
 
 def erase_members(session: Session, class_ids: Select[int]) -> None:
