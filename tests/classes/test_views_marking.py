@@ -84,3 +84,10 @@ def test_what_waits_in_a_class_whose_teacher_is_gone_the_library_marks(
     classes.assigned(app, address, ESSAY)
     people.roles_end(app, "bu-guru")
     assert (_waits(teacher), _waits(librarian)) == (False, True)
+
+
+def test_the_way_to_marking_is_shown_once_there_is_one(app: Flask, teacher: FlaskClient, address: str) -> None:
+    assert teacher.get("/penilaian").status_code == 404
+    assert "/penilaian" not in teacher.get(address).get_data(as_text=True)
+    classes.assigned(app, address, ESSAY)
+    assert "/penilaian" in teacher.get(address).get_data(as_text=True)
