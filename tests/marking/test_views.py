@@ -152,7 +152,7 @@ def test_a_mark_of_any_question_can_be_changed_and_the_learner_reads_why(
     assert refused.status_code == 422 and 'value="lima"' in refused.get_data(as_text=True)
     assert sites.post(librarian, path, {"nilai": "50", "alasan": "Alasannya tepat."}).status_code == 303
     result = text(people.device(app, "rini"), f"/pengerjaan/{attempt}/hasil")
-    assert "Diubah dari 100 % menjadi 50 %" in result and "Alasannya tepat." in result
+    assert "Diubah dari 100% menjadi 50%" in result and "Alasannya tepat." in result
     (piece,) = set(re.findall(r"/penilaian/(\w{16})\"", text(librarian, "/penilaian"))) - {waiting[-16:]}
     assert librarian.get(f"/penilaian/{piece}").headers["Location"] == path
     assert sites.post(librarian, f"/penilaian/{piece}", {"k0": MAHIR}).status_code == 404
