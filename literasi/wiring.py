@@ -111,4 +111,4 @@ EXPORTS: Sequence[Export] = (
 POLICIES: Sequence[Asked] = (gatherings_held.terms, classes_held.terms)
 """The first that names terms decides."""
 WORKS: Sequence[Read] = (quizzes_held.work,)
-PUPILS = Pupils(classes_held.given_by, classes_held.given_to_anybody)
+PUPILS = Pupils(classes_held.given_by, classes_held.given_with_a_teacher)

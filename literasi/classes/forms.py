@@ -43,9 +43,10 @@ class ClassForm(Form):
     year = StringField(_l("Tahun ajaran"))
     term = StringField(_l("Semester"))
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, own_year: int | None = None, **kwargs: Any) -> None:
+        """`own_year`: that of a class which exists already, however old: opening its page must not move it."""
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.own_year = today, own_year
         self.year.data = self.year.data or str(year_of(today))
         self.term.data = self.term.data or term_of(today)
 
@@ -53,7 +54,8 @@ class ClassForm(Form):
     def years(self) -> list[int]:
         """The school years to choose from."""
         now = year_of(self.today)
-        return list(range(now - YEARS_AROUND, now + YEARS_AROUND + 1))
+        near = range(now - YEARS_AROUND, now + YEARS_AROUND + 1)
+        return sorted({*near, now if self.own_year is None else self.own_year})
 
     def validate_age(self, field: Field) -> None:
         """One of the bands that an account may have, or younger with a teacher."""
@@ -86,7 +88,7 @@ class ClassForm(Form):
     def of(cls, one: Taught, school: str, today: date) -> ClassForm:
         """The form as a class stands. `school`: its public id."""
         told = {"name": one.name, "school": school, "age": one.age_band, "year": str(one.year)}
-        return cls(data={**told, "term": one.term}, today=today)
+        return cls(data={**told, "term": one.term}, today=today, own_year=one.year)
 
 
 class TeacherForm(Form):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from literasi.accounts.rules.guests import idle_since
 from literasi.classes import actions, queries
 from literasi.classes.rules.retention import closed_before
 from literasi.infra.settings import settings
+from literasi.kernel import clock
 from literasi.kernel.events import NightFell, PersonsErased, PersonsMerged
 from literasi.kernel.sentence import Sentence
 
@@ -28,6 +30,8 @@ def forget_closed_classes(session: Session, news: NightFell) -> None:
     actions.forget_closed(session, closed_before(news.at, settings().class_months))
 
 
-def forget_unagreed(session: Session, _news: NightFell) -> None:
-    """Accounts to which nobody agreed in time were closed: their names leave the class lists."""
+def forget_unagreed(session: Session, news: NightFell) -> None:
+    """Accounts to which nobody agreed in time were closed: their names leave the class lists. Those that nobody can open
+    any more, since they left every class, are closed."""
     actions.forget_unagreed(session)
+    actions.forget_left(session, idle_since(clock.wita_date(news.at)))

@@ -124,8 +124,8 @@ def end(session: Session, found: Held, now: datetime) -> None:
 
 def collect(session: Session, gathering_id: int, now: datetime) -> int:
     """Hand in what phones saved and did not send, once their time is over. How many quizzes."""
-    waiting = queries.unsent(session, gathering_id)
-    return sum(quizzes.hand_in_when_over(session, attempt, person_id, now) for person_id, attempt in waiting)
+    waiting = [(attempt, person_id) for person_id, attempt in queries.unsent(session, gathering_id)]
+    return quizzes.collect(session, waiting, now).done
 
 
 def claim(session: Session, person_id: int, code: str, keys: Sequence[str], now: datetime) -> int:

@@ -17,7 +17,8 @@ Given = Select[int, str]
 
 @dataclass(frozen=True)
 class Pupils:
-    """Two questions: what this person's pupils were given by her now, and what anybody was given by a class at all."""
+    """Two questions: what this person's pupils were given by her now, and what anybody was given by a class where some
+    teacher may see her work."""
 
     given_by: Callable[[int], Given]
     given: Callable[[], Given]
@@ -44,7 +45,7 @@ def given_by(teacher_id: int) -> Given:
 
 
 def given() -> Given:
-    """Everybody to whom a class gave a module, with that module."""
+    """Everybody to whom a class gave a module and whose work a teacher of it may see, with that module."""
     return _known[0].given()
 
 

@@ -23,6 +23,7 @@ from literasi.marking.queries import ABSENT, Marker
 from literasi.marking.rules import Kind
 
 NOT_SCORED = Sentence("Soal ini tidak dinilai.")
+MEANWHILE = Sentence("Sementara itu jawaban ini sudah dinilai; nilainya ada di bawah. Tulis alasan bila nilai Anda menggantikannya.")  # fmt: skip
 STILL_WAITS = Sentence("Uraian ini belum dinilai. Nilai dulu dengan rubriknya.")
 
 
@@ -75,23 +76,42 @@ def _piece(handed: Handed, marked_at: datetime | None) -> Piece:
     )
 
 
-def give(session: Session, public_id: str, judged: Judged, by: Marker, now: datetime) -> int:
-    """Mark a piece. How many marks it had before, so that whoever gave this one can be told of another's.
+class MarkedMeanwhile(Refusal):
+    """There is a mark already, and nothing says why it should give way."""
 
-    The first mark, and one with a reason for changing it, differ in kind alone; both stay, and the newest counts.
+
+def give(session: Session, public_id: str, judged: Judged, by: Marker, now: datetime) -> None:
+    """Mark a piece. The same once more, by a double tap, changes nothing.
+
+    A mark in the place of another needs its reason, also where the other came while this one was being written: raises
+    MarkedMeanwhile without one. Every mark stays, and the newest counts.
     """
     found = queries.piece(session, public_id, by)
+    if _said_already(session, found.id, judged, by.person_id):
+        return
+    if found.marks and not judged.reason:
+        raise MarkedMeanwhile(MEANWHILE)
     answer = _answer(works.of(session, found.origin), found.position)
     kind = Kind.CHANGED if judged.reason else Kind.RUBRIC
     _append(session, found.id, kind, answer.share, judged, by.person_id, found.role, now)
     announce(session, MarkGiven(found.learner.person_id, found.origin, found.position, judged.share, now))
-    return found.marks
+
+
+def _said_already(session: Session, piece_id: int, judged: Judged, by_id: int) -> bool:
+    """Whether the newest mark of a piece is this one, by this person."""
+    asked = select(Mark).where(Mark.piece_id == piece_id).order_by(Mark.id.desc()).limit(1)
+    newest = session.execute(asked).scalar()
+    return (
+        newest is not None
+        and newest.by_id == by_id
+        and judged == Judged(newest.share, tuple(newest.levels), newest.comment, newest.reason)
+    )
 
 
 def change(session: Session, origin: str, position: int, judged: Judged, by: Marker, now: datetime) -> None:
     """Put another mark in the place of the one that an answer has, with the reason. Any answer of what was handed in.
 
-    Refuses what has no mark: a survey, and an essay that still waits for its first one.
+    The same once more changes nothing. Refuses what has no mark: a survey, and an essay that still waits for its first one.
     """
     work = works.of(session, origin)
     answer = _answer(work, position)
@@ -103,6 +123,8 @@ def change(session: Session, origin: str, position: int, judged: Judged, by: Mar
         raise Refusal(STILL_WAITS)
     handed = Handed(origin, work.person_id, work.module_key, position, answer.item_digest, work.handed_in_at)
     piece_id = _piece_ids(session, [handed], now)[0]
+    if _said_already(session, piece_id, judged, by.person_id):
+        return
     _append(session, piece_id, Kind.CHANGED, answer.share, judged, by.person_id, role, now)
     announce(session, MarkGiven(work.person_id, origin, position, judged.share, now))
 

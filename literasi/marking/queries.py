@@ -106,7 +106,7 @@ def _taught(by: Marker, person: PersonColumn, module: ModuleColumn) -> ColumnEle
 def may_mark(
     by: Marker, person: PersonColumn = _PERSON, module: ModuleColumn = _MODULE
 ) -> ColumnElement[bool]:
-    """What somebody may mark: what she gave to those she teaches; for the library what no class gave; nobody's own."""
+    """What somebody may mark: what she gave to those she teaches; for the library what no teacher marks; nobody's own."""
     hers = _taught(by, person, module)
     outside = and_(tuple_(person, module).not_in(pupils.given()), people.real(person))
     allowed = or_(hers, outside) if by.library else hers
@@ -174,7 +174,7 @@ def waiting_by_module(session: Session, by: Marker) -> dict[str, int]:
 
 
 def waiting_count(session: Session) -> int:
-    """How many pieces wait for the library: what no class gave."""
+    """How many pieces wait for the library: what no teacher marks."""
     outside = and_(tuple_(_PERSON, _MODULE).not_in(pupils.given()), people.real(_PERSON))
     asked = select(func.count()).select_from(Piece).where(Piece.marked_at.is_(None), outside)
     return session.execute(asked).scalar_one()

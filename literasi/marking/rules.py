@@ -114,6 +114,5 @@ def origin_in(address: str) -> str | None:
 
 
 def changes(seen: int) -> bool:
-    """Whether somebody who saw so many marks changes one by giving another. Two who begin at once change nothing of
-    each other's: both are first."""
+    """Whether somebody who saw so many marks changes one by giving another."""
     return seen > 0

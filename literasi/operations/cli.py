@@ -26,6 +26,7 @@ from literasi.kernel import clock
 from literasi.kernel.roles import Role
 from literasi.operations import actions, files, queries, rules, tasks
 from literasi.pulse import queries as pulse
+from literasi.quizzes import queries as quizzes
 
 LOOPBACK = "127.0.0.1"
 
@@ -208,6 +209,7 @@ def examine() -> list[rules.Finding]:
         *base,
         tables,
         rules.courses(queries.published_courses(session), problems),
+        rules.collected(quizzes.count_stuck(session, clock.now())),
         *actions.surroundings(session, here, shutil.disk_usage(here.instance).free, clock.now()),
         *actions.safety(session, here, clock.now()),
     ]

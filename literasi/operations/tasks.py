@@ -11,6 +11,8 @@ from flask import Flask
 
 from literasi.accounts import actions as accounts
 from literasi.catalogue import queries as catalogue
+from literasi.classes import actions as assigning
+from literasi.classes import queries as classes
 from literasi.infra import mail, passwords
 from literasi.infra.db import db, write
 from literasi.infra.news import announce
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _MOST_ROUNDS = 200
 _BEAT_SECONDS = 60
 _CLOSED_AT_ONCE = 10
+_TOLD_AT_ONCE = 30
 _HOUR_UTC = 18  # two in the morning in Tomohon
 
 
@@ -74,14 +77,28 @@ def send_letters(app: Flask) -> int:
 
 def hand_in_over(app: Flask) -> int:
     """Hand in attempts whose end has passed, a few to a transaction so that nobody who saves has to wait; how many."""
-    closed = 0
+    closed, stuck = 0, list[str]()
     with app.app_context():
         for _round in range(_MOST_ROUNDS):
-            done = write(lambda session: quizzes.hand_in_over(session, clock.now(), _CLOSED_AT_ONCE))
-            closed += done
+            done, more = write(
+                lambda session: quizzes.hand_in_over(session, clock.now(), _CLOSED_AT_ONCE, stuck)
+            )
+            closed += done - len(more)
+            stuck.extend(more)
             if done < _CLOSED_AT_ONCE:
                 break
     return closed
+
+
+def tell_opened(app: Flask) -> int:
+    """Tell pupils of assignments that have opened, a few to a transaction; of how many classes. Looks before it locks."""
+    told = 0
+    with app.app_context():
+        for _round in range(_MOST_ROUNDS):
+            if not classes.opened_untold(db.session(), clock.now(), 1):
+                break
+            told += write(lambda session: assigning.tell_opened(session, clock.now(), _TOLD_AT_ONCE))
+    return told
 
 
 def move(app: Flask) -> None:
@@ -116,6 +133,7 @@ def queue(app: Flask) -> Huey:
     jobs.every_minute(huey, "jurnal_penghapusan", lambda: privacy.complete_journal(app))
     jobs.daily(huey, "malam", _HOUR_UTC, lambda: announce_night(app))
     jobs.every_minute(huey, "kumpulkan", lambda: hand_in_over(app))
+    jobs.every_minute(huey, "kabari_tugas", lambda: tell_opened(app))
     jobs.every_minute(huey, "kirim_surat", lambda: send_letters(app))
     return huey
 

@@ -66,17 +66,22 @@ def test_a_guardian_is_kept_with_what_she_is_to_the_child() -> None:
 
 
 @pytest.mark.parametrize(
-    ("present", "by_herself", "band", "then"),
+    ("present", "signed_up", "by_herself", "band", "then"),
     [
-        (State.ASKED, True, AgeBand.ADULT, State.GRANTED),
-        (State.REFUSED, False, AgeBand.ADULT, State.GRANTED),
-        (State.GRANTED, True, AgeBand.ADULT, State.GRANTED),
-        (State.GRANTED, True, AgeBand.FROM_13, State.ASKED),
-        (State.GRANTED, False, AgeBand.FROM_13, State.GRANTED),
-        (State.ASKED, True, AgeBand.SIXTEEN, State.ASKED),
+        (State.ASKED, True, True, AgeBand.ADULT, State.GRANTED),
+        (State.REFUSED, True, False, AgeBand.ADULT, State.GRANTED),
+        (State.GRANTED, True, True, AgeBand.ADULT, State.GRANTED),
+        (State.ASKED, False, True, AgeBand.ADULT, State.ASKED),
+        (State.GRANTED, False, False, AgeBand.ADULT, State.GRANTED),
+        (State.GRANTED, True, True, AgeBand.FROM_13, State.ASKED),
+        (State.GRANTED, True, False, AgeBand.FROM_13, State.GRANTED),
+        (State.ASKED, True, True, AgeBand.SIXTEEN, State.ASKED),
     ],
 )
 def test_a_corrected_age_brings_consent_to_where_it_belongs(
-    present: State, by_herself: bool, band: AgeBand, then: State
+    present: State, signed_up: bool, by_herself: bool, band: AgeBand, then: State
 ) -> None:
-    assert consent.after_correction(present, by_herself=by_herself, band=band, from_17=False) is then
+    found = consent.after_correction(
+        present, signed_up=signed_up, by_herself=by_herself, band=band, from_17=False
+    )
+    assert found is then

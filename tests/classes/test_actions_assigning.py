@@ -18,8 +18,9 @@ from literasi.classes import actions, queries
 from literasi.classes.queries import Given, Taught
 from literasi.classes.rules.assigning import Told
 from literasi.infra.db import db, write
-from literasi.kernel.errors import Invalid, Refusal
+from literasi.kernel.errors import Invalid, Missing, Refusal
 from literasi.kernel.roles import Role
+from literasi.operations import tasks
 from literasi.quizzes.rules.policy import ShowKeys
 from tests.attacks.oracles import rows
 from tests.makers import classes, courses, people, quizzes, sites
@@ -95,9 +96,35 @@ def test_what_is_given_stands_last_and_whoever_is_meant_hears_of_it_once(school:
     assert [facts["count"] for facts in told_of(school, "tugas.baru")] == [2, 2]
 
 
-def test_what_opens_later_is_not_told_before(school: School) -> None:
+def test_what_opens_later_is_told_when_it_opens_and_once(
+    school: School, clock: time_machine.Coordinates
+) -> None:
     school.do(lambda session, one: actions.give(session, one, [told(opens_at=NOW + DAY)], NOW))
-    assert told_of(school, "tugas.baru") == []
+    assert tasks.tell_opened(school.app) == 0 and told_of(school, "tugas.baru") == []
+    clock.shift(DAY)
+    assert [tasks.tell_opened(school.app) for _minute in range(2)] == [1, 0]
+    assert [facts["count"] for facts in told_of(school, "tugas.baru")] == [1, 1]
+
+
+def test_what_opens_in_a_class_that_is_over_is_told_to_nobody(
+    school: School, clock: time_machine.Coordinates
+) -> None:
+    school.do(lambda session, one: actions.give(session, one, [told(opens_at=NOW + DAY)], NOW))
+    school.do(lambda session, one: actions.close(session, one.id, NOW))
+    clock.shift(DAY)
+    assert tasks.tell_opened(school.app) == 0
+
+
+def test_a_double_tap_gives_once_and_tells_once(school: School, clock: time_machine.Coordinates) -> None:
+    rini = classes.members_of(school.app, "bu-guru", school.address)["rini"]
+    plan = [told(), told(members=[rini])]
+    first = school.do(lambda session, one: actions.give(session, one, plan, NOW))
+    assert (
+        school.do(lambda session, one: actions.give(session, one, plan, NOW + timedelta(seconds=2))) == first
+    )
+    assert len(told_of(school, "tugas.baru")) == 2
+    school.do(lambda session, one: actions.give(session, one, plan, NOW + HOUR))
+    assert len(school.all()) == 4
 
 
 @pytest.mark.parametrize("key", ["", "X99-01", "X01-03"])
@@ -191,6 +218,30 @@ def test_what_is_taken_back_leaves_attempts_to_their_owners(school: School) -> N
     assert [len(rows(school.app, table)) for table in ("assignment", "extension", "attempt")] == [0, 0, 1]
 
 
+def test_what_a_colleague_took_back_meanwhile_is_missing_and_nothing_breaks(school: School) -> None:
+    classes.given(school.app, "bu-guru", school.address)
+    found = school.all()[0]
+    school.do(lambda session, _one: actions.withdraw(session, found))
+    rini = classes.members_of(school.app, "bu-guru", school.address)["rini"]
+    for act in (
+        lambda session, one: actions.extend(session, one, found, DUE + 30 * DAY, "sakit", NOW, by=1),
+        lambda session, _one: actions.change(session, found, told(members=[rini]), NOW),
+        lambda session, _one: actions.move(session, found, up=True),
+    ):
+        with pytest.raises(Missing):
+            school.do(act)
+
+
+def test_a_class_that_was_closed_meanwhile_gives_no_more_time(school: School) -> None:
+    classes.given(school.app, "bu-guru", school.address)
+    found = school.all()[0]
+    school.do(lambda session, one: actions.close(session, one.id, NOW))
+    with pytest.raises(Refusal):
+        school.do(
+            lambda session, one: actions.extend(session, one, found, DUE + 30 * DAY, "sakit", NOW, by=1)
+        )
+
+
 def test_neighbours_change_places_and_the_ends_stay(school: School) -> None:
     plan = [told(), told(module_key="X01-02")]
     school.do(lambda session, one: actions.give(session, one, plan, NOW))
@@ -214,6 +265,18 @@ def test_a_plan_is_copied_with_its_distances_and_only_once(
         for one in school.do(lambda session, one: queries.assignments(session, one.id), other)
     ]
     assert dues == [DUE + 30 * DAY, DUE + 37 * DAY]
+
+
+def test_a_plan_is_copied_without_the_days_that_a_power_cut_took(school: School) -> None:
+    address = classes.given(school.app, "bu-guru", school.address, due_at=DUE)
+    classes.extended(school.app, "bu-guru", address, DUE + 3 * DAY)
+    change(school, told(due_at=DUE + 3 * DAY, note="Pakai buku."))  # the page shows the deadline that holds
+    other, _code = classes.made(school.app, "bu-guru")
+    source = school.do(lambda _session, one: one.id)
+    school.do(lambda session, one: actions.copy_plan(session, source, one, NOW), other)
+    copied = school.do(lambda session, one: queries.assignments(session, one.id), other)[0]
+    assert (copied.window.due_at, copied.note) == (DUE, "Pakai buku.")
+    assert school.all()[0].window.due_at == DUE + 3 * DAY
 
 
 def test_a_pupil_finds_her_tasks_by_due_date_and_reads_what_happens(school: School) -> None:

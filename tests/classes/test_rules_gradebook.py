@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 from literasi.classes.rules.deadline import Timing, window
 from literasi.classes.rules.gradebook import Cell, Place, Standing, Tried, cell, words
 from literasi.classes.rules.helping import Given, reason
+from literasi.classes.rules.tasks import State, state
 from literasi.kernel.sentence import Sentence
+from literasi.quizzes.rules import mastery
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -56,6 +59,15 @@ def test_what_comes_after_the_end_is_told_and_not_counted() -> None:
 def test_an_essay_that_waits_is_no_fail() -> None:
     found = cell(OPEN, None, [_tried(None, None)], None)
     assert (found.standing, found.fails) == (Standing.AWAITING, 0)
+
+
+def test_nobody_is_late_by_a_pause_of_the_server() -> None:
+    over = window(NOW - 9 * DAY, NOW - 2 * DAY, DAY)
+    paused = replace(_tried(90, True, 0.5), given_back=DAY)
+    assert cell(over, None, [paused], None).timing is Timing.LATE
+    assert cell(over, None, [replace(paused, given_back=2 * DAY)], None).timing is Timing.ON_TIME
+    asked = [mastery.Tried(NOW - DAY / 2, True, DAY)]
+    assert state(over, asked, False, NOW) is State.DONE
 
 
 def test_late_work_says_so() -> None:

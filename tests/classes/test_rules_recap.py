@@ -13,9 +13,7 @@ from python_calamine import CalamineWorkbook
 from literasi.classes.rules.recap import LONGEST_MESSAGE, Line, csv_text, message, safe, table, workbook
 
 HEADS = ("Nomor", "Nama", "nilai", "keadaan")
-SHEET = table(
-    HEADS, ["Satu"], [Line(14, "Rini", ((80, "Tuntas, 80 %"),)), Line(None, "Joko", ())], ["VIII-B"]
-)
+SHEET = table(HEADS, ["Satu"], [Line(14, "Rini", ((80, "Tuntas, 80%"),)), Line(None, "Joko", ())], ["VIII-B"])
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=30)
 
 
@@ -28,7 +26,7 @@ def test_an_independent_reader_finds_the_same_marks() -> None:
     assert rows[0][0] == "VIII-B"
     assert rows[2:] == [
         ["Nomor", "Nama", "Satu · nilai", "Satu · keadaan"],
-        [14.0, "Rini", 80.0, "Tuntas, 80 %"],
+        [14.0, "Rini", 80.0, "Tuntas, 80%"],
         ["", "Joko", "", ""],
     ]
 

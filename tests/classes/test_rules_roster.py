@@ -116,3 +116,8 @@ def test_a_class_takes_no_more_than_it_holds() -> None:
 def test_a_plan_is_told_from_another() -> None:
     rows = roster.read("Rini")
     assert roster.plan(rows, NOBODY).digest != roster.plan(rows, frozenset({"rini"})).digest
+
+
+def test_a_quote_that_nobody_closed_does_not_make_one_pupil_of_two() -> None:
+    with pytest.raises(Invalid):
+        roster.read('Ani\n"Budi\nCici')

@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
+from literasi.classes import actions
+from literasi.classes.rules.calendar import Term
 from literasi.kernel.roles import Role
 from tests.makers import classes, people, sites
 
@@ -54,6 +56,18 @@ def test_whoever_asked_to_be_a_teacher_prepares_and_sees_nobody(app: Flask, lear
     page = _text(learner, made)
     assert "masih menunggu" in page and "Siswa dan tugas" not in page
     assert learner.get(f"{made}/siswa/apa-saja").status_code == 404
+
+
+def test_a_class_takes_nobody_before_its_teacher_is_known(app: Flask, learner: FlaskClient) -> None:
+    wants = people.account(app, "calon-guru")
+    number = people.asked_for_role(app, "calon-guru")
+    address, code = classes.made(app, "calon-guru")
+    refused = sites.post(learner, "/gabung", {"code": code})
+    assert refused.status_code == 422 and "masih menunggu dikenali" in refused.get_data(as_text=True)
+    assert "kode kelas membuka kelas ini, sesudah" in _text(wants, address)
+    librarian = people.account(app, "bu-pustaka", Role.LIBRARIAN)
+    sites.post(librarian, f"/pengelola/permintaan-peran/{number}", {"aksi": "terima"})
+    assert sites.post(learner, "/gabung", {"code": code}).status_code == 303
 
 
 def test_a_class_is_joined_by_its_code_once(app: Flask, teacher: FlaskClient, learner: FlaskClient) -> None:
@@ -171,3 +185,12 @@ def test_a_copy_has_the_plan_and_nobody_in_it(app: Flask, teacher: FlaskClient, 
     copy = sites.post(teacher, f"{address}/salin").headers["Location"].removesuffix("/atur")
     page = _text(teacher, copy)
     assert copy != address and "Rini" not in page
+
+
+def test_a_class_of_years_ago_is_renamed_and_stays_in_its_year(app: Flask, teacher: FlaskClient) -> None:
+    old = actions.NewClass("VII-B", "", 2021, Term.EVEN, AgeBand.FROM_13)
+    address, _code = classes.made(app, "bu-guru", told=old)
+    assert '<option value="2021" selected>' in _text(teacher, f"{address}/atur")
+    told = {"name": "VII-B lama", "age": "13-15", "year": "2021", "term": "genap"}
+    assert sites.post(teacher, f"{address}/atur", told).status_code == 303
+    assert "2021/2022" in _text(teacher, address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -134,11 +135,19 @@ def test_more_time_that_cannot_be_given_is_explained(
     assert rows(app, "extension") == []
 
 
-def test_whoever_waits_to_be_a_teacher_may_give_and_sees_no_name(app: Flask, clock: object) -> None:
-    waiting = people.account(app, "bu-calon")
-    people.asked_for_role(app, "bu-calon")
+def waiting_again(app: Flask) -> tuple[FlaskClient, str]:
+    """Somebody who was a teacher and asks to be one once more, and her class with Rini in it."""
+    browser = people.account(app, "bu-calon", Role.TEACHER)
     people.account(app, "rini")
-    address = f"{classes.made(app, 'bu-calon', learners=['rini'])[0]}/tugas"
+    address = classes.made(app, "bu-calon", learners=["rini"])[0]
+    people.roles_end(app, "bu-calon")
+    people.asked_for_role(app, "bu-calon")
+    return browser, address
+
+
+def test_whoever_waits_to_be_a_teacher_may_give_and_sees_no_name(app: Flask, clock: object) -> None:
+    waiting, address = waiting_again(app)
+    address = f"{address}/tugas"
     assert sites.post(waiting, f"{address}/baru", FORM).status_code == 303
     assert "Rini" not in page(waiting, f"{address}/baru")
     more = {"due_day": "2026-12-08", "due_time": "20:00", "reason": "sakit", "member": "x"}
@@ -149,10 +158,7 @@ def test_whoever_waits_to_be_a_teacher_may_give_and_sees_no_name(app: Flask, clo
 def test_whoever_sees_no_pupil_changes_a_deadline_and_not_who_is_meant(
     app: Flask, teacher: FlaskClient
 ) -> None:
-    waiting = people.account(app, "bu-calon")
-    people.asked_for_role(app, "bu-calon")
-    people.account(app, "rini")
-    address = classes.made(app, "bu-calon", learners=["rini"])[0]
+    waiting, address = waiting_again(app)
     rini = classes.members_of(app, "bu-calon", address)["rini"]
     one = classes.given(app, "bu-calon", address, members=[rini])
     assert sites.post(waiting, one, FORM).status_code == 303
@@ -169,6 +175,43 @@ def test_a_path_proposes_a_week_each_and_gives_what_keeps_its_day(
     days = {"jalur": "percobaan", "tenggat-X01-01": "2026-11-30", "tenggat-X01-02": ""}
     assert sites.post(teacher, f"{address}/jalur", days).status_code == 303
     assert [row["module_key"] for row in rows(app, "assignment")] == ["X01-01"]
+
+
+@pytest.mark.parametrize(("pressed", "day"), [("usul", "2026-12-07"), ("tetap", "2026-12-06")])
+def test_a_path_that_falls_on_a_sunday_is_asked_about(
+    app: Flask, teacher: FlaskClient, address: str, pressed: str, day: str
+) -> None:
+    days = {"jalur": "percobaan", "tenggat-X01-01": SUNDAY, "tenggat-X01-02": ""}
+    asked = sites.post(teacher, f"{address}/jalur", days)
+    shown = asked.get_data(as_text=True)
+    assert (
+        asked.status_code == 422 and "6 Desember 2026, hari Minggu" in shown and rows(app, "assignment") == []
+    )
+    assert problems(shown) == []
+    assert sites.post(teacher, f"{address}/jalur", {**days, "pilih": pressed}).status_code == 303
+    assert [str(row["due_at"])[:10] for row in rows(app, "assignment")] == [day]
+
+
+def test_more_time_until_a_sunday_is_asked_about(app: Flask, teacher: FlaskClient, address: str) -> None:
+    one = classes.given(app, "bu-guru", address.removesuffix("/tugas"), due_at=NOW + timedelta(days=4))
+    more = {"due_day": SUNDAY, "due_time": "20:00", "reason": "listrik"}
+    asked = sites.post(teacher, f"{one}/perpanjang", more)
+    shown = asked.get_data(as_text=True)
+    assert asked.status_code == 422 and "itu hari Minggu." in shown and problems(shown) == []
+    assert rows(app, "extension") == []
+    assert sites.post(teacher, f"{one}/perpanjang", {**more, "pilih": "2026-12-07"}).status_code == 303
+    assert [str(row["due_at"])[:10] for row in rows(app, "extension")] == ["2026-12-07"]
+
+
+def test_a_plan_longer_than_a_year_is_copied_as_far_as_it_may_be_given(
+    app: Flask, teacher: FlaskClient, address: str
+) -> None:
+    other = classes.made(app, "bu-guru")[0]
+    classes.assigned(app, other, "X01-01", opens=-timedelta(days=600), due=-timedelta(days=590))
+    classes.assigned(app, other, "X01-02", opens=-timedelta(days=600), due=timedelta(days=2))
+    assert sites.post(teacher, f"{other}/salin").status_code == 303
+    assert [row["module_key"] for row in rows(app, "assignment")].count("X01-01") == 2
+    assert [row["module_key"] for row in rows(app, "assignment")].count("X01-02") == 1
 
 
 def test_a_path_with_an_odd_day_is_given_back_as_typed(
@@ -213,3 +256,21 @@ def test_a_local_day_needs_a_day_and_a_name(app: Flask, form: dict[str, str]) ->
     desk = people.account(app, "bu-pustaka", Role.LIBRARIAN)
     assert sites.post(desk, "/pengelola/hari-libur", form).status_code == 422
     assert rows(app, "local_day") == []
+
+
+def test_of_two_teachers_who_edit_at_once_the_second_is_told_and_keeps_her_words(
+    app: Flask, teacher: FlaskClient, address: str
+) -> None:
+    one = classes.given(app, "bu-guru", address.removesuffix("/tugas"))
+    seen = re.search(r'name="dilihat" value="(\w+)"', page(teacher, one))
+    assert seen
+    assert sites.post(teacher, one, {**FORM, "dilihat": seen[1], "note": "Bawa buku."}).status_code == 303
+    answer = sites.post(teacher, one, {**FORM, "dilihat": seen[1], "note": "Bawa pena."})
+    shown = answer.get_data(as_text=True)
+    assert answer.status_code == 409 and "baru saja diubah orang lain" in shown and "Bawa pena." in shown
+    assert [row["note"] for row in rows(app, "assignment")] == ["Bawa buku."]
+    again = re.search(r'name="dilihat" value="(\w+)"', shown)
+    assert (
+        again
+        and sites.post(teacher, one, {**FORM, "dilihat": again[1], "note": "Bawa pena."}).status_code == 303
+    )

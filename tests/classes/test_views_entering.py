@@ -19,14 +19,16 @@ from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.trail import Act
 from literasi.classes import actions as class_actions
+from literasi.classes import handlers
 from literasi.classes.models import Member
 from literasi.classes.rules.calendar import Term
 from literasi.infra import passwords
 from literasi.infra.db import db, write
 from literasi.kernel import clock
+from literasi.kernel.events import NightFell
 from literasi.kernel.roles import Role
 from tests.house.pages import problems
-from tests.makers import classes, people, sites
+from tests.makers import classes, entering, people, sites
 
 PIN = "271828"
 GROWN = class_actions.NewClass("TI-1A", "", 2026, Term.ODD, AgeBand.ADULT)
@@ -275,12 +277,71 @@ def test_a_student_who_is_grown_up_agrees_herself_at_her_first_entrance(app: Fla
     assert client.get("/akun").status_code == 200
 
 
+def test_a_corrected_age_leaves_it_to_her_to_agree_to_an_account_that_her_teacher_made(
+    app: Flask, card: str
+) -> None:
+    with app.app_context():
+        rini = db.session.execute(select(Member.person_id).where(Member.name == "Rini")).scalar_one()
+        write(lambda session: accounts.correct_age(session, rini, AgeBand.ADULT, clock.now(), by=1, actor={Role.LIBRARIAN}))  # fmt: skip
+        db.session.remove()
+    client = app.test_client()
+    answer = sites.post(client, card, follow_redirects=True)
+    assert answer.request.path == "/akun/menunggu" and "Saya setuju" in text_of(answer)
+    assert client.get("/akun").status_code != 200
+
+
+def test_who_has_no_password_yet_chooses_one_and_then_no_card_opens_her_account(
+    app: Flask, room: tuple[str, str], card: str
+) -> None:
+    stated(app, consent=State.GRANTED)
+    client = app.test_client()
+    sites.post(client, card)
+    page = text_of(client.get("/akun"))
+    assert 'name="old"' not in page and "Pasang dua langkah" not in page and problems(page) == []
+    assert sites.post(client, "/akun/nama", {"name": "Rini M", "username": ""}).status_code == 303
+    chosen = {"password": "lereng lokon berkabut"}
+    assert "nama pengguna" in text_of(sites.post(client, "/akun/sandi", chosen))
+    assert sites.post(app.test_client(), card).status_code == 303
+    sites.post(client, "/akun/nama", {"name": "Rini M", "username": "rini.m"})
+    assert sites.post(client, "/akun/sandi", chosen).status_code == 303
+    assert 'name="old"' in text_of(client.get("/akun"))
+    assert sites.post(client, "/akun/sandi", {"password": "hutan pinus pagi"}).status_code == 422
+    assert sites.post(app.test_client(), card).status_code == 409
+    assert by_pin(app.test_client(), room[1]).status_code == 409
+    assert entering.is_in(client)
+
+
+def test_who_has_no_password_sets_up_no_second_step(app: Flask, card: str) -> None:
+    stated(app, consent=State.GRANTED)
+    client = app.test_client()
+    sites.post(client, card)
+    assert client.get("/akun/dua-langkah").status_code == 409
+    assert sites.post(client, "/akun/dua-langkah", {"code": "123456"}).status_code == 409
+
+
 def test_a_child_does_not_agree_herself(app: Flask, card: str) -> None:
     client = app.test_client()
     sites.post(client, card)
     assert sites.post(client, "/akun/menunggu/setuju").status_code == 409
     with app.app_context():
         assert set(db.session.execute(select(Account.consent).where(Account.password == "")).scalars()) == {State.ASKED}  # fmt: skip
+
+
+def test_an_account_that_left_every_class_and_nobody_can_open_is_closed_when_it_is_idle(
+    app: Flask, teacher: FlaskClient, room: tuple[str, str], rini: str
+) -> None:
+    stated(app, consent=State.GRANTED)
+    sites.post(teacher, f"{room[0]}/anggota/{rini}/keluar")
+    names = []
+    for days in (89, 91):
+        night = NightFell(clock.now() + timedelta(days=days))
+        with app.app_context():
+            write(lambda session, night=night: handlers.forget_unagreed(session, night))
+            names.append(
+                set(db.session.execute(select(Account.name).where(Account.password == "")).scalars())
+            )
+            db.session.remove()
+    assert names == [{"Rini", "Joko"}, {"Joko"}]
 
 
 def test_an_account_that_nobody_agreed_to_leaves_the_list_by_night(app: Flask, teacher: FlaskClient, room: tuple[str, str], card: str) -> None:  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from literasi.accounts.rules.consent import State
 from literasi.kernel.roles import Role
 from tests.makers import classes, courses, people, quizzes
 
@@ -66,3 +67,29 @@ def test_a_role_that_was_taken_back_takes_the_marking_with_it(
     classes.assigned(app, address, ESSAY)
     people.roles_end(app, "bu-guru")
     assert not _waits(teacher)
+
+
+def test_what_waits_of_a_pupil_without_consent_the_library_marks_and_reads_no_name(
+    app: Flask, teacher: FlaskClient, librarian: FlaskClient, address: str
+) -> None:
+    classes.assigned(app, address, ESSAY)
+    classes.consent_becomes(app, "rini", State.ASKED)
+    assert (_waits(teacher), _waits(librarian)) == (False, True)
+    assert "Rini" not in librarian.get("/penilaian").get_data(as_text=True)
+
+
+def test_what_waits_in_a_class_whose_teacher_is_gone_the_library_marks(
+    app: Flask, teacher: FlaskClient, librarian: FlaskClient, address: str
+) -> None:
+    classes.assigned(app, address, ESSAY)
+    people.roles_end(app, "bu-guru")
+    assert (_waits(teacher), _waits(librarian)) == (False, True)
+
+
+def test_the_way_to_marking_is_shown_once_there_is_one(
+    app: Flask, teacher: FlaskClient, address: str
+) -> None:
+    assert teacher.get("/penilaian").status_code == 404
+    assert "/penilaian" not in teacher.get(address).get_data(as_text=True)
+    classes.assigned(app, address, ESSAY)
+    assert "/penilaian" in teacher.get(address).get_data(as_text=True)

@@ -38,8 +38,8 @@ def test_the_file_says_what_the_page_says(teacher: FlaskClient, address: str) ->
     page = teacher.get(f"{address}/rekap").get_data(as_text=True)
     body = sites.post(teacher, f"{address}/rekap", {"bentuk": "xlsx"}).data
     rows = CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0).to_python()
-    assert rows[-1][1:] == ["Rini", 100.0, "Tuntas, 100 %"]
-    assert "Tuntas, 100 %" in page and str(rows[2][0]).startswith("Dibuat oleh Bu-Guru")
+    assert rows[-1][1:] == ["Rini", 100.0, "Tuntas, 100%"]
+    assert "Tuntas, 100%" in page and str(rows[2][0]).startswith("Dibuat oleh Bu-Guru")
 
 
 def test_a_file_of_marks_is_noted_for_every_pupil_in_it(

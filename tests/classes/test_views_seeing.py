@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
-from literasi.infra.db import db
+from literasi.infra.db import db, write
 from literasi.kernel.roles import Role
+from literasi.quizzes.models import Attempt, Pause
 from tests.makers import classes, people, quizzes, sites
 from tests.makers.statements import counted
 
@@ -54,7 +58,7 @@ def test_a_petal_fills_when_an_assignment_is_done(
     assert "Rini: 0 dari 1 tugas tuntas" in _text(teacher, address)
     quizzes.take(app, learner)
     page = _text(teacher, address)
-    assert "Rini: 1 dari 1 tugas tuntas" in page and "Tuntas, 100 %" in page
+    assert "Rini: 1 dari 1 tugas tuntas" in page and "Tuntas, 100%" in page
 
 
 def test_who_has_not_begun_is_told_of_before_the_deadline(teacher: FlaskClient, address: str) -> None:
@@ -88,6 +92,27 @@ def test_an_attempt_at_what_was_not_assigned_is_not_the_teachers_business(
     attempt = quizzes.take(app, learner).rpartition("/")[2]
     classes.assigned(app, found, "X01-02")
     assert teacher.get(f"{_pupil(teacher, found)}/{attempt}").status_code == 404
+
+
+def test_what_a_pause_of_the_server_gave_back_counts_as_in_time(
+    app: Flask, teacher: FlaskClient, learner: FlaskClient
+) -> None:
+    found, _code = classes.made(app, "bu-guru", learners=["rini"])
+    classes.assigned(app, found, MODULE, due=-timedelta(hours=2), grace_minutes=60)
+    attempt = quizzes.public_id(quizzes.take(app, learner))
+    assert "sesudah ditutup" in _text(teacher, found) and "Ditutup" in _text(learner, f"{found}/saya")
+
+    def pause(session: Session) -> None:
+        row = session.execute(select(Attempt).where(Attempt.public_id == attempt)).scalar_one()
+        end = row.started_at + timedelta(hours=3)
+        session.add(Pause(attempt_id=row.id, began_at=row.started_at, ended_at=end))
+
+    with app.app_context():
+        write(pause)
+        db.session.remove()
+    page = _text(teacher, found)
+    assert "Tuntas" in page and "sesudah ditutup" not in page and "terlambat" not in page
+    assert "Tuntas" in _text(learner, f"{found}/saya")
 
 
 def test_questions_are_told_with_the_options_that_misled(

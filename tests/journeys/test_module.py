@@ -62,6 +62,6 @@ def _take_quiz(page: Page, site: Site) -> str:
         ways.fill(page, f"s{position}.", fields)
         page.locator(".quiz-bar [data-go='1']").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Tuntas. Satu helai bunga terisi.")
-    expect(page.get_by_text("100 %")).to_be_visible()
+    expect(page.get_by_text("100%")).to_be_visible()
     expect(page.get_by_text("Pembahasan").first).to_be_visible()
     return attempt

@@ -29,6 +29,7 @@ from literasi.marking.queries import Marker
 from literasi.marking.rules import Kind
 from literasi.progress.models import Completion, Response
 from literasi.quizzes.models import Attempt, AttemptItem
+from tests.attacks.oracles import rows
 from tests.makers import marking, people, quizzes, sites
 
 steps = st.lists(st.tuples(st.booleans(), st.integers(0, 100)), min_size=1, max_size=5)
@@ -66,11 +67,9 @@ def asking(app: Flask, act: Callable[[Session], Any]) -> Any:
     return found
 
 
-def give(app: Flask, attempt: str, by: Marker, share: float = 1.0, **words: str) -> int:
+def give(app: Flask, attempt: str, by: Marker, share: float = 1.0, **words: str) -> None:
     piece = marking.piece_of(app, attempt)
-    return int(
-        doing(app, lambda session: actions.give(session, piece, Judged(share, **words), by, clock.now()))
-    )
+    doing(app, lambda session: actions.give(session, piece, Judged(share, **words), by, clock.now()))
 
 
 def change(
@@ -85,8 +84,8 @@ def history(app: Flask, attempt: str) -> list[tuple[Any, ...]]:
     asked = (
         select(*Mark.__table__.columns).join(Piece, Piece.id == Mark.piece_id).where(Piece.origin == attempt)
     )
-    rows = asking(app, lambda session: session.execute(asked.order_by(Mark.id)).all())
-    return [tuple(row) for row in rows]
+    found = asking(app, lambda session: session.execute(asked.order_by(Mark.id)).all())
+    return [tuple(row) for row in found]
 
 
 def verdict(app: Flask, attempt: str) -> tuple[int | None, bool | None]:
@@ -129,12 +128,12 @@ def test_the_history_only_grows_and_the_verdict_is_the_sum_of_the_newest_marks(
     app: Flask, librarian: Marker, attempt: str, found: list[tuple[bool, int]]
 ) -> None:
     other = place(app, attempt, "u-bs")
-    for of_essay, percent in found:
+    for step, (of_essay, percent) in enumerate(found):
         before = history(app, attempt)
         if of_essay:
-            give(app, attempt, librarian, percent / 100, comment=f"Nilai {percent}")
+            give(app, attempt, librarian, percent / 100, reason=f"Terbaca ulang, langkah {step}.")
         else:
-            change(app, attempt, other, librarian, percent / 100)
+            change(app, attempt, other, librarian, percent / 100, f"Periksa, langkah {step}.")
         after = history(app, attempt)
         assert after[: len(before)] == before and len(after) == len(before) + 1
     asked = {one.question.key: one.mark for one in quizzes.sheet(app, f"/pengerjaan/{attempt}").asked}
@@ -143,16 +142,27 @@ def test_the_history_only_grows_and_the_verdict_is_the_sum_of_the_newest_marks(
         assert verdict(app, attempt)[0] == int(round(200 * essay + 100 * plain, 6) / 3)
 
 
-def test_two_markers_at_once_both_stay_and_the_later_counts(
+def test_of_two_markers_at_once_the_second_says_why_and_both_marks_stay(
     app: Flask, attempt: str, librarian: Marker
 ) -> None:
     people.account(app, "pak-urus", Role.ADMIN)
     other = Marker(people.id_of(app, "pak-urus"), True)
-    assert give(app, attempt, librarian, 1.0, comment="Bagus.") == 0
-    assert give(app, attempt, other, 0.0, comment="Belum.") == 1
+    give(app, attempt, librarian, 1.0, comment="Bagus.")
+    with pytest.raises(actions.MarkedMeanwhile):
+        give(app, attempt, other, 0.0, comment="Belum.")
+    give(app, attempt, other, 0.0, comment="Belum.", reason="Tidak menjawab soal.")
     told = asking(app, lambda session: queries.history(session, attempt))
     comments = [one.comment for marks in told.values() for one in marks]
     assert comments == ["Belum.", "Bagus."] and verdict(app, attempt) == (33, False)
+
+
+def test_a_double_tap_is_one_mark_and_one_notice(app: Flask, attempt: str, librarian: Marker) -> None:
+    position = place(app, attempt, "u-bs")
+    for _tap in range(2):
+        give(app, attempt, librarian, 1.0, comment="Bagus.")
+        change(app, attempt, position, librarian, 0.5)
+    assert len(history(app, attempt)) == 2
+    assert [row["kind"] for row in rows(app, "notice")].count("kuis.hasil") == 2
 
 
 def test_any_answer_may_be_changed_with_both_marks_kept(app: Flask, attempt: str, librarian: Marker) -> None:

@@ -15,6 +15,7 @@ from literasi.accounts.rules.trail import Act
 from literasi.infra.db import db
 from literasi.kernel.roles import Role
 from literasi.marking.models import Mark
+from tests.house.pages import problems
 from tests.makers import courses, marking, people, quizzes, sites
 
 MAHIR, KOSONG = "3", "0"
@@ -105,13 +106,17 @@ def test_a_second_mark_needs_its_reason_and_the_level_stays_chosen(
     assert give(librarian, waiting, KOSONG, dilihat="1", alasan="Terbaca ulang.") == 303
 
 
-def test_two_who_began_at_once_both_keep_their_words(
+def test_of_two_who_began_at_once_the_second_is_shown_the_first_and_keeps_her_words(
     app: Flask, librarian: FlaskClient, waiting: str
 ) -> None:
     other = people.account(app, "pak-urus", Role.ADMIN)
     give(librarian, waiting, komentar="Dari pustakawan.")
-    done = sites.post(other, waiting, {"k0": KOSONG, "komentar": "Dari pengelola."}, follow_redirects=True)
-    assert "keduanya tersimpan dan yang terbaru berlaku" in done.get_data(as_text=True)
+    asked = sites.post(other, waiting, {"k0": KOSONG, "komentar": "Dari pengelola.", "dilihat": "0"})
+    shown = asked.get_data(as_text=True)
+    assert asked.status_code == 409 and "Tulis alasan bila nilai Anda menggantikannya" in shown
+    assert "Dari pustakawan." in shown and "Dari pengelola." in shown and 'name="dilihat" value="1"' in shown
+    assert problems(shown) == []
+    assert give(other, waiting, KOSONG, komentar="Dari pengelola.", dilihat="1", alasan="Kurang.") == 303
     page = text(librarian, waiting)
     assert "Dari pustakawan." in page and "Dari pengelola." in page
 
@@ -147,7 +152,7 @@ def test_a_mark_of_any_question_can_be_changed_and_the_learner_reads_why(
     assert refused.status_code == 422 and 'value="lima"' in refused.get_data(as_text=True)
     assert sites.post(librarian, path, {"nilai": "50", "alasan": "Alasannya tepat."}).status_code == 303
     result = text(people.device(app, "rini"), f"/pengerjaan/{attempt}/hasil")
-    assert "Diubah dari 100 % menjadi 50 %" in result and "Alasannya tepat." in result
+    assert "Diubah dari 100% menjadi 50%" in result and "Alasannya tepat." in result
     (piece,) = set(re.findall(r"/penilaian/(\w{16})\"", text(librarian, "/penilaian"))) - {waiting[-16:]}
     assert librarian.get(f"/penilaian/{piece}").headers["Location"] == path
     assert sites.post(librarian, f"/penilaian/{piece}", {"k0": MAHIR}).status_code == 404

@@ -10,12 +10,16 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from literasi.infra.db import db, write
 from literasi.kernel import clock as kernel_clock
 from literasi.operations import tasks
-from literasi.quizzes import actions
+from literasi.quizzes import actions, queries
+from literasi.quizzes.actions import submitting
 from literasi.quizzes.models import Attempt
+from literasi.quizzes.queries import Sheet
+from literasi.quizzes.rules.grading import Grade
 from tests.attacks import makers
 from tests.attacks.oracles import rows
 from tests.makers import quizzes, sites
@@ -86,6 +90,32 @@ def test_handing_in_by_itself_twice_changes_nothing(
     clock.shift(MINUTE)
     assert tasks.hand_in_over(app) == 0
     assert rows(app, "attempt") == before
+
+
+def test_one_that_cannot_be_marked_keeps_nobody_waiting_and_the_doctor_says_so(
+    app: Flask, attempt: str, clock: time_machine.Coordinates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    behind = sites.start_quiz(sites.guest(app))
+    with app.app_context():
+        write(lambda session: [_end(row) for row in session.execute(select(Attempt)).scalars()])
+        db.session.remove()
+    broken = quizzes.public_id(attempt)
+
+    def marked(session: Session, sheet: Sheet) -> list[Grade]:
+        if sheet.public_id == broken:
+            raise ZeroDivisionError
+        return whole(session, sheet)
+
+    whole = submitting.marked
+    monkeypatch.setattr(submitting, "marked", marked)
+    monkeypatch.setattr(tasks, "_CLOSED_AT_ONCE", 1)
+    _pass(app, clock, 75)
+    assert tasks.hand_in_over(app) == 1
+    assert quizzes.sheet(app, attempt).submitted_at is None
+    assert quizzes.sheet(app, behind).submitted_at is not None
+    with app.app_context():
+        assert queries.count_stuck(db.session(), datetime.now(UTC)) == 1
+        db.session.remove()
 
 
 def test_an_outage_gives_its_time_back_before_anything_is_handed_in(

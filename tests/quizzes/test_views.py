@@ -49,7 +49,7 @@ def test_before_the_start_the_page_says_what_is_asked_and_nothing_of_the_questio
 ) -> None:
     page = client.get(courses.QUIZ_URL).get_data(as_text=True)
     assert "10 soal" in page
-    assert "80 %" in page
+    assert "80%" in page
     assert "Langkah pertama" not in page
 
 
@@ -224,7 +224,7 @@ def test_an_attempt_goes_on_when_its_module_was_dropped(app: Flask, guest: Flask
     answers = {one.position: quizzes.right_fields(one) for one in quizzes.sheet(app, url).asked}
     assert guest.get(url).status_code == 200
     assert quizzes.send_page(guest, url, answers, "kirim").status_code == 303
-    assert "100 %" in result(guest, url)
+    assert "100%" in result(guest, url)
 
 
 def test_an_english_reader_gets_a_quiz_that_has_no_translation_in_indonesian(guest: FlaskClient) -> None:

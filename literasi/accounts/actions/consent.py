@@ -80,7 +80,8 @@ def follow_age(session: Session, account: Account, now: datetime, *, by: int) ->
     steps = session.execute(events).scalars().all()
     from_17, present = queries.agrees_from_17(session), State(account.consent)
     alone, band = not any(one.guardian for one in steps), AgeBand(account.age_band)
-    state = after_correction(present, by_herself=alone, band=band, from_17=from_17)
+    signed_up = any(one.way == Way.HERSELF for one in steps)
+    state = after_correction(present, signed_up=signed_up, by_herself=alone, band=band, from_17=from_17)
     if agrees_herself(band, from_17):
         void_tickets(session, Purpose.CONSENT, account.person_id)
         void_tickets(session, Purpose.WITHDRAWAL, account.person_id)

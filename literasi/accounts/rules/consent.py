@@ -63,13 +63,18 @@ def at_first(band: AgeBand, from_17: bool, *, refused: bool = False) -> State:
     return State.GRANTED if agrees_herself(band, from_17) and not refused else State.ASKED
 
 
-def after_correction(present: State, *, by_herself: bool, band: AgeBand, from_17: bool) -> State:
-    """Where consent stands once a wrong age band is put right. `by_herself`: nobody but she agreed so far.
+def after_correction(
+    present: State, *, signed_up: bool, by_herself: bool, band: AgeBand, from_17: bool
+) -> State:
+    """Where consent stands once a wrong age band is put right. `signed_up`: she made the account herself; `by_herself`:
+    nobody but she agreed so far.
 
-    Who is old enough agreed by signing up. For a child who agreed by herself somebody is asked now.
+    Who is old enough agreed by signing up. Where a teacher made the account she has said nothing yet (UU 27/2022
+    article 22: consent is her own act): it waits until she comes in and is asked. For a child who agreed by herself
+    somebody is asked now.
     """
     if agrees_herself(band, from_17):
-        return State.GRANTED
+        return State.GRANTED if signed_up else present
     return State.ASKED if present is State.GRANTED and by_herself else present
 
 

@@ -20,7 +20,7 @@ from literasi.infra.i18n import _, said
 from literasi.infra.settings import settings
 from literasi.infra.slow import slow
 from literasi.kernel import clock
-from literasi.kernel.errors import Invalid, Missing
+from literasi.kernel.errors import Invalid, Missing, Refusal
 
 Page = Response | str | tuple[str, int]
 
@@ -62,7 +62,8 @@ def rename() -> Page:
     """Another name, another user name."""
     form, me, now = ProfileForm(request.form), own_profile(), clock.now()
     asked_only = not me.username and me.email_asked
-    if form.validate() and not form.username.data and not me.email and not asked_only:
+    needed = me.has_password and not me.email and not asked_only
+    if form.validate() and needed and not form.username.data:
         refuse(form, "username", _("Tanpa surel yang dipastikan, nama pengguna diperlukan untuk masuk."))
     if form.errors:
         return _page(422, profile_form=form)
@@ -82,7 +83,7 @@ def change_email() -> Page:
     form, me, now = EmailForm(request.form), own_profile(), clock.now()
     address = form.email.data or None
     actions.admit(db.session(), by_address("nama"), now)
-    if form.validate() and address is None and not me.username:
+    if form.validate() and address is None and me.has_password and not me.username:
         refuse(form, "email", _("Tanpa nama pengguna, surel diperlukan untuk masuk."))
     if form.errors or not _proves(me, form):
         return _page(422, email_form=form)
@@ -109,12 +110,14 @@ def change_email() -> Page:
 @may(Who.ACCOUNT)
 @slow
 def change_password() -> Page:
-    """A new password, for somebody who knows the old one."""
+    """A new password, for somebody who knows the old one, or who came by card so far and has none."""
     me, now = own_profile(), clock.now()
     form = ChangePasswordForm(request.form, about=me)
-    if not form.validate():
-        return _page(422, password_form=form)
-    if not _proves(me, form):
+    if form.validate() and not me.login:
+        refuse(
+            form, "password", _("Pilih nama pengguna dulu, di bagian Nama di atas: dengan itu Anda masuk.")
+        )
+    if form.errors or not _proves(me, form):
         return _page(422, password_form=form)
     hashed, here = passwords.hashed(form.password.data or ""), identity.visitor().device_id
     write(lambda session: actions.change_password(session, me.person_id, hashed, now, by=me.person_id, here=here))  # fmt: skip
@@ -122,10 +125,13 @@ def change_password() -> Page:
 
 
 def _proves(me: Profile, form: Proved) -> bool:
-    """Whether the one who is signed in also knows the password; if not, the form says so.
+    """Whether the one who is signed in also knows the password; if not, the form says so. Nothing to know where a card
+    is all that she has.
 
     Wrong tries count like those at the door.
     """
+    if not me.has_password:
+        return True
     now, counters = clock.now(), limits.of_own_password(settings().secret_keys[0], me.person_id)
     actions.admit(db.session(), counters, now)
     found = queries.credentials_of(db.session(), me.person_id)
@@ -141,12 +147,20 @@ def _proves(me: Profile, form: Proved) -> bool:
 @may(Who.ACCOUNT)
 def set_up_second_step() -> Page:
     """Show the secret for the authenticator app; nothing is stored until a code proves that it works."""
-    me = own_profile()
+    me = _with_password()
     secret = session.get("step_secret") or second_step.new_secret()
     session["step_secret"] = secret
     return render_template(
         "accounts/set_up_second_step.html", **_second_step(me, secret), form=SecondStepForm()
     )
+
+
+def _with_password() -> Profile:
+    """The account of whoever has a password: a second step without a first would lock her out."""
+    me = own_profile()
+    if not me.has_password:
+        raise Refusal(_("Dua langkah melengkapi kata sandi. Pilih kata sandi dulu di halaman Akun."))
+    return me
 
 
 def _second_step(me: Profile, secret: str) -> dict[str, object]:
@@ -161,7 +175,7 @@ def _second_step(me: Profile, secret: str) -> dict[str, object]:
 @slow
 def start_second_step() -> Page:
     """Ask for the code at every sign-in from now on."""
-    form, me, now = SecondStepForm(request.form), own_profile(), clock.now()
+    form, me, now = SecondStepForm(request.form), _with_password(), clock.now()
     secret = session.get("step_secret")
     if not secret:
         return make_response(redirect(url_for("accounts.set_up_second_step"), 303))

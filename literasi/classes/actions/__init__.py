@@ -1,6 +1,6 @@
 """What happens to classes: they are made, shared, copied, closed; people join and leave."""
 
-from literasi.classes.actions.assigning import change, extend, give, move, withdraw
+from literasi.classes.actions.assigning import Stale, change, extend, give, move, tell_opened, withdraw
 from literasi.classes.actions.classrooms import (
     NewClass,
     add_teacher,
@@ -15,7 +15,16 @@ from literasi.classes.actions.classrooms import (
 )
 from literasi.classes.actions.days import add_local_day, remove_local_day
 from literasi.classes.actions.entering import Key, admit_entrant, give_keys, guesses, whose_card
-from literasi.classes.actions.joining import GONE, class_by_code, erase, forget_closed, join, leave, merge
+from literasi.classes.actions.joining import (
+    GONE,
+    class_by_code,
+    erase,
+    forget_closed,
+    forget_left,
+    join,
+    leave,
+    merge,
+)
 from literasi.classes.actions.plans import copy_plan
 from literasi.classes.actions.roster import (
     change_member,
@@ -30,6 +39,7 @@ __all__ = [
     "GONE",
     "Key",
     "NewClass",
+    "Stale",
     "add_local_day",
     "add_teacher",
     "admit_entrant",
@@ -44,6 +54,7 @@ __all__ = [
     "erase",
     "extend",
     "forget_closed",
+    "forget_left",
     "forget_unagreed",
     "give",
     "give_keys",
@@ -63,6 +74,7 @@ __all__ = [
     "renew_code",
     "restore_sample",
     "take_roster",
+    "tell_opened",
     "whose_card",
     "withdraw",
 ]

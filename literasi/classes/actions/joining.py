@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, exists, func, not_, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions as accounts
 from literasi.accounts import queries as people
+from literasi.accounts.models import Account, Person
 from literasi.accounts.rules import limits
 from literasi.accounts.rules.limits import Limit
 from literasi.accounts.rules.names import fold
@@ -26,6 +27,7 @@ GONE = Sentence("Kode kelas ini tidak dikenal atau tidak berlaku lagi. Periksa h
 """The same words whether it never was, was replaced, or the class is closed: who guesses learns nothing."""
 NO_ACCOUNT = Sentence("Untuk bergabung dengan kode, masuk atau buat akun dulu. Kartu masuk dari guru tidak perlu akun.")  # fmt: skip
 FULL = Sentence("Kelas ini sudah penuh. Minta gurumu membuat kelas kedua.")
+WAITS = Sentence("Kelas ini belum dibuka: gurunya masih menunggu dikenali perpustakaan. Coba lagi nanti dengan kode yang sama.")  # fmt: skip
 TEACHES = Sentence("Anda mengajar di kelas ini, jadi tidak dapat menjadi siswanya.")
 
 
@@ -52,7 +54,8 @@ def class_by_code(
 def join(session: Session, into: Taught, person_id: int, now: datetime) -> str:
     """Let somebody with an account learn in a class; what she is called there. Joining twice changes nothing.
 
-    Raises Missing for somebody without an account, Refusal when the class is full, or she teaches it.
+    Raises Missing for somebody without an account, Refusal when the class is full, has nobody yet who may see its pupils,
+    or she teaches it.
     """
     account = people.profile(session, person_id)
     if account is None:
@@ -64,6 +67,8 @@ def join(session: Session, into: Taught, person_id: int, now: datetime) -> str:
     ).scalar()
     if known is not None:
         return known
+    if not queries.has_teacher(session, into.id):
+        raise Refusal(WAITS)
     if count_members(session, into.id) >= MOST:
         raise Refusal(FULL)
     name = free(account.name, queries.folded_names(session, into.id))
@@ -142,6 +147,15 @@ def forget_closed(session: Session, before: datetime) -> int:
     erase_members(session, over)
     accounts.close_unused(session, [person for person, made_here in rows if made_here])
     return len(rows)
+
+
+def forget_left(session: Session, before: date) -> None:
+    """Close accounts that a teacher made, that are in no class any more and were not used since this day: nobody can sign
+    in to them, and a name is kept for nothing."""
+    in_a_class = exists().where(Member.person_id == Person.id)
+    left = select(Person.id).join(Account, Account.person_id == Person.id)
+    found = session.execute(left.where(Person.active_on < before, Account.password == "", not_(in_a_class)))
+    accounts.close_unused(session, found.scalars().all())
 
 
 def erase_members(session: Session, class_ids: Select[int]) -> None:

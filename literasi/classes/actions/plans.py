@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from literasi.classes import queries
 from literasi.classes.actions.assigning import give, may_be_given
 from literasi.classes.queries import Given, Taught
-from literasi.classes.rules.assigning import Told, shift
+from literasi.classes.rules.assigning import FURTHEST, Told, shift
 
 
 def copy_plan(session: Session, from_id: int, into: Taught, now: datetime) -> int:
     """Give a class what another one was given, with the same distances and beginning today; how many came along.
 
-    What it has already, and modules that are no longer published, stay behind.
+    Its own deadlines come along, not those to which a power cut moved them. What it has already, what would be due more
+    than a year ahead, and modules that are no longer published stay behind.
     """
     there = {one.module_key for one in queries.assignments(session, into.id)}
     plan = [
@@ -24,17 +25,18 @@ def copy_plan(session: Session, from_id: int, into: Taught, now: datetime) -> in
         for one in queries.assignments(session, from_id)
         if one.module_key not in there and may_be_given(session, one.module_key)
     ]
-    return len(give(session, into, _moved(plan, now), now)) if plan else 0
+    moved = _moved(plan, now) if plan else []
+    return len(give(session, into, moved, now)) if moved else 0
 
 
 def _moved(plan: Sequence[Given], now: datetime) -> list[Told]:
-    begin = min(one.window.opens_at for one in plan)
-    later = shift(begin, [one.window.due_at for one in plan], now)
+    begin = min(one.opens_at for one in plan)
+    later = shift(begin, [one.due_at for one in plan], now)
     return [
         Told(
             one.module_key,
-            one.window.opens_at + later if one.window.opens_at > begin else now,
-            one.window.due_at + later,
+            one.opens_at + later if one.opens_at > begin else now,
+            one.due_at + later,
             one.grace,
             one.tries,
             one.threshold,
@@ -42,4 +44,5 @@ def _moved(plan: Sequence[Given], now: datetime) -> list[Told]:
             one.note,
         )
         for one in plan
+        if one.due_at + later <= now + FURTHEST
     ]

@@ -24,6 +24,8 @@ class Assignment(Base):
     given_at: Mapped[datetime] = mapped_column(Moment)
     opens_at: Mapped[datetime] = mapped_column(Moment)
     """Before it the assignment is not shown to learners."""
+    told_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    """When those who are meant were told of it; none while it has not opened."""
     due_at: Mapped[datetime] = mapped_column(Moment, index=True)
     grace_minutes: Mapped[int]
     """How long after the deadline work is still taken, as late (masa toleransi)."""

@@ -3,12 +3,13 @@
 from literasi.classes.queries.assignments import (
     Given,
     GivenExtension,
+    Opened,
     assignment,
     assignments,
     begun,
     extensions,
     local_days,
-    own_deadlines,
+    opened_untold,
     persons_of,
 )
 from literasi.classes.queries.classrooms import (
@@ -26,7 +27,8 @@ from literasi.classes.queries.classrooms import (
     colleagues,
     folded_names,
     given_by,
-    given_to_anybody,
+    given_with_a_teacher,
+    has_teacher,
     join_code,
     joined,
     joined_by,
@@ -37,7 +39,7 @@ from literasi.classes.queries.classrooms import (
     taught_by,
     teacher_named,
 )
-from literasi.classes.queries.gradebook import Assigned, Row, given, rows_of
+from literasi.classes.queries.gradebook import Row, rows_of
 from literasi.classes.queries.holdings import export
 from literasi.classes.queries.items import ItemLine, items
 from literasi.classes.queries.roster import (
@@ -54,7 +56,6 @@ from literasi.classes.queries.terms import terms, terms_on_paper
 
 __all__ = [
     "ABSENT",
-    "Assigned",
     "Classmate",
     "Colleague",
     "Entrant",
@@ -64,6 +65,7 @@ __all__ = [
     "ItemLine",
     "JoinedClass",
     "ListedClass",
+    "Opened",
     "Row",
     "Task",
     "Taught",
@@ -82,9 +84,9 @@ __all__ = [
     "export",
     "extensions",
     "folded_names",
-    "given",
     "given_by",
-    "given_to_anybody",
+    "given_with_a_teacher",
+    "has_teacher",
     "holders",
     "items",
     "join_code",
@@ -92,7 +94,7 @@ __all__ = [
     "joined_by",
     "local_days",
     "membership",
-    "own_deadlines",
+    "opened_untold",
     "persons_of",
     "rows_of",
     "sample_of",

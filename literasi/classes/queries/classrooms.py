@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from literasi.accounts.models import Account, Grant, School
 from literasi.accounts.rules.ages import AgeBand
@@ -327,7 +327,7 @@ def given_by(teacher_id: int) -> Select[int, str]:
     """Whose work at which module a teacher may see, as a statement to be asked within another: members of her classes
     whose consent is in force, with what they were given there. Whoever only asked to teach sees who is made up."""
     return (
-        given_to_anybody()
+        _given_to_anybody()
         .join(ClassTeacher, ClassTeacher.class_id == Member.class_id)
         .join(Classroom, Classroom.id == Member.class_id)
         .join(Account, and_(Account.person_id == Member.person_id, Account.consent == State.GRANTED))
@@ -335,14 +335,42 @@ def given_by(teacher_id: int) -> Select[int, str]:
     )
 
 
-def _teaches_still(teacher_id: int) -> ColumnElement[bool]:
+def _teaches_still(teacher: int | SQLColumnExpression[int]) -> ColumnElement[bool]:
     """Whether somebody holds a role that teaches: one that was taken back ends sight of every class."""
-    return exists().where(Grant.person_id == teacher_id, Grant.role.in_(TEACHING), Grant.ended_at.is_(None))
+    return exists().where(Grant.person_id == teacher, Grant.role.in_(TEACHING), Grant.ended_at.is_(None))
 
 
-def given_to_anybody() -> Select[int, str]:
-    """Everybody who learns in some class, with each module that she was given, as a statement to be asked within
-    another."""
+def _able_teacher() -> ColumnElement[bool]:
+    """Whether the class of the statement around has a teacher who may see its pupils, and whose account is open."""
+    hers = aliased(Account)
+    return exists().where(
+        ClassTeacher.class_id == Classroom.id,
+        hers.person_id == ClassTeacher.person_id,
+        hers.suspended_at.is_(None),
+        _teaches_still(ClassTeacher.person_id),
+    )
+
+
+def has_teacher(session: Session, class_id: int) -> bool:
+    """Whether somebody of those who teach a class may see its pupils. A request that waits is not enough."""
+    found = select(Classroom.id).where(Classroom.id == class_id, _able_teacher())
+    return session.execute(found).first() is not None
+
+
+def given_with_a_teacher() -> Select[int, str]:
+    """Everybody who learns in some class and whose work some teacher of it may see, with each module that she was given,
+    as a statement to be asked within another. What is not in it no teacher marks: consent is not in force, or the
+    teacher is not confirmed or gone."""
+    return (
+        _given_to_anybody()
+        .join(Classroom, Classroom.id == Member.class_id)
+        .join(Account, and_(Account.person_id == Member.person_id, Account.consent == State.GRANTED))
+        .where(_able_teacher())
+    )
+
+
+def _given_to_anybody() -> Select[int, str]:
+    """Everybody who learns in some class, with each module that she was given."""
     return (
         select(Member.person_id, Assignment.module_key)
         .join(Assignment, Assignment.class_id == Member.class_id)

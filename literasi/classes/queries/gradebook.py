@@ -1,54 +1,26 @@
-"""What a class was given and how far everybody is: two statements, whatever the number of learners."""
+"""How far everybody in a class is with what it was given: one statement, whatever the number of learners."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import DateTime, Integer, String, cast, literal, null, select, type_coerce, union_all
+from sqlalchemy import DateTime, Integer, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from literasi.catalogue.rules.shelf import Shelf
-from literasi.classes.models import Assignment, Extension, Recipient
+from literasi.classes.queries.assignments import Given
 from literasi.classes.queries.classrooms import Classmate
 from literasi.classes.rules import gradebook
-from literasi.classes.rules.deadline import Window, window
 from literasi.classes.rules.gradebook import NOT_MEANT, Cell, Tried
 from literasi.lessons.models import Place
-from literasi.quizzes.models import Attempt
+from literasi.quizzes.models import Attempt, Pause
 
-_MOMENT = Extension.due_at.type
-"""What a union has to be told of a column that its first part leaves empty."""
-
-
-@dataclass(frozen=True)
-class Assigned:
-    """An assignment of a class. `recipients` are members, None for everybody; `later` deadlines for all are in
-    `window` already, those of one member by her row in `later`."""
-
-    id: int
-    public_id: str
-    module_key: str
-    opens_at: datetime
-    due_at: datetime
-    grace: timedelta
-    threshold: int | None
-    note: str
-    recipients: frozenset[int] | None
-    for_all: tuple[datetime, ...]
-    later: Mapping[int, tuple[datetime, ...]]
-
-    def meant_for(self, member_id: int) -> bool:
-        """Whether this member was given it."""
-        return self.recipients is None or member_id in self.recipients
-
-    def window(self, member_id: int = 0) -> Window:
-        """When it is open for a member; without one, for the class."""
-        mine = (*self.for_all, *self.later.get(member_id, ()))
-        return window(self.opens_at, self.due_at, self.grace, mine)
+_PLACE, _PAUSE = 0, -1
+"""What a row of the union is that is no attempt, whose number counts from 1."""
 
 
 @dataclass(frozen=True)
@@ -60,78 +32,7 @@ class Row:
     cells: tuple[Cell, ...] | None
 
 
-def given(session: Session, class_id: int) -> list[Assigned]:
-    """The assignments of a class in its order, with whom they are for and who got more time; one statement."""
-    of_class = select(Assignment.id).where(Assignment.class_id == class_id)
-    nothing = type_coerce(cast(null(), DateTime), _MOMENT)
-    rows = session.execute(
-        union_all(
-            select(literal(0).label("kind"), *_columns(Assignment), cast(null(), Integer).label("member"), nothing.label("later")).where(
-                Assignment.class_id == class_id
-            ),
-            select(literal(1), *_empty(Recipient.assignment_id), Recipient.member_id, nothing).where(
-                Recipient.assignment_id.in_(of_class)
-            ),
-            select(literal(2), *_empty(Extension.assignment_id), Extension.member_id, Extension.due_at).where(
-                Extension.assignment_id.in_(of_class)
-            ),
-        )
-    ).all()  # fmt: skip
-    return _given(rows)
-
-
-def _columns(table: type[Assignment]) -> list[Any]:
-    return [
-        table.id,
-        table.public_id,
-        table.module_key,
-        table.position,
-        table.opens_at.label("opens_at"),
-        table.due_at.label("due_at"),
-        table.grace_minutes,
-        table.threshold,
-        table.note,
-        table.for_all,
-    ]
-
-
-def _empty(assignment_id: Any) -> list[Any]:
-    """The columns of an assignment, of which only the number is known."""
-    texts, moments, numbers = cast(null(), String), cast(null(), DateTime), cast(null(), Integer)
-    return [assignment_id, texts, texts, numbers, moments, moments, numbers, numbers, texts, literal(False)]
-
-
-def _given(rows: Sequence[Any]) -> list[Assigned]:
-    recipients, later = defaultdict[int, set[int]](set), defaultdict[int, list[tuple[int, datetime]]](list)
-    for row in rows:
-        if row.kind == 1:
-            recipients[row.id].add(row.member)
-        elif row.kind == 2:
-            later[row.id].append((row.member or 0, row.later))
-    ordered = sorted((row for row in rows if row.kind == 0), key=lambda row: (row.position, row.id))
-    return [_assignment(row, recipients[row.id], later[row.id]) for row in ordered]
-
-
-def _assignment(row: Any, recipients: set[int], later: Sequence[tuple[int, datetime]]) -> Assigned:
-    members = {member for member, _due in later if member}
-    return Assigned(
-        row.id,
-        row.public_id,
-        row.module_key,
-        row.opens_at,
-        row.due_at,
-        timedelta(minutes=row.grace_minutes),
-        row.threshold,
-        row.note,
-        None if row.for_all else frozenset(recipients),
-        tuple(due for member, due in later if not member),
-        {one: tuple(due for member, due in later if member == one) for one in members},
-    )
-
-
-def rows_of(
-    session: Session, mates: Sequence[Classmate], given: Sequence[Assigned], shelf: Shelf
-) -> list[Row]:
+def rows_of(session: Session, mates: Sequence[Classmate], given: Sequence[Given], shelf: Shelf) -> list[Row]:
     """How every member stands with every assignment; one statement, and none when there is nothing to know."""
     visible = [one.person_id for one in mates if one.visible]
     tried, places = work(session, visible, sorted({one.module_key for one in given}), shelf)
@@ -146,14 +47,14 @@ def rows_of(
 
 def _cell(
     mate: Classmate,
-    one: Assigned,
+    one: Given,
     tried: Mapping[tuple[int, str], list[Tried]],
     places: Mapping[tuple[int, str], gradebook.Place],
 ) -> Cell:
     if not one.meant_for(mate.id):
         return NOT_MEANT
     key = (mate.person_id, one.module_key)
-    return gradebook.cell(one.window(mate.id), one.threshold, tried.get(key, []), places.get(key))
+    return gradebook.cell(one.window_of(mate.id), one.threshold, tried.get(key, []), places.get(key))
 
 
 def work(
@@ -163,12 +64,17 @@ def work(
     tried, places = defaultdict[tuple[int, str], list[Tried]](list), dict[tuple[int, str], gradebook.Place]()
     if not person_ids or not module_keys:
         return tried, places
-    for row in session.execute(_work(person_ids, module_keys)):
+    rows = session.execute(_work(person_ids, module_keys)).all()
+    given_back = defaultdict[str, timedelta](timedelta)
+    for row in rows:
+        if row.number == _PAUSE:
+            given_back[row.public_id] += row.submitted_at - row.started_at
+    for row in rows:
         key = (row.person_id, row.module_key)
-        if row.number:
-            one = Tried(row.public_id, row.number, row.started_at, row.submitted_at, row.percent, row.passed)
-            tried[key].append(one)
-        else:
+        if row.number > 0:
+            known = (row.public_id, row.number, row.started_at, row.submitted_at, row.percent, row.passed)
+            tried[key].append(Tried(*known, given_back[row.public_id]))
+        elif row.number == _PLACE:
             places[key] = gradebook.Place(_number_of(shelf, row.module_key, row.public_id), row.started_at)
     for attempts in tried.values():
         attempts.sort(key=lambda one: one.number)
@@ -190,13 +96,27 @@ def _work(person_ids: Sequence[int], module_keys: Sequence[str]) -> Any:
         Place.person_id,
         Place.module_key,
         Place.part_key,
-        literal(0),
+        literal(_PLACE),
         Place.at,
         cast(null(), DateTime),
         cast(null(), Integer),
         literal(False),
     ).where(Place.person_id.in_(person_ids), Place.module_key.in_(module_keys))
-    return union_all(attempts, places)
+    pauses = (
+        select(
+            Attempt.person_id,
+            Attempt.module_key,
+            Attempt.public_id,
+            literal(_PAUSE),
+            Pause.began_at,
+            Pause.ended_at,
+            cast(null(), Integer),
+            literal(False),
+        )
+        .join(Pause, Pause.attempt_id == Attempt.id)
+        .where(Attempt.person_id.in_(person_ids), Attempt.module_key.in_(module_keys))
+    )
+    return union_all(attempts, places, pauses)
 
 
 def _number_of(shelf: Shelf, module_key: str, part_key: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, exists, not_, or_, select
+from sqlalchemy import Row, and_, bindparam, exists, not_, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts import queries as people
@@ -18,7 +18,8 @@ from literasi.classes.models import Classroom, Member
 from literasi.classes.queries.classrooms import code_lookup
 
 _HOLDS_ROLE = exists().where(Grant.person_id == Member.person_id, Grant.ended_at.is_(None))
-_UNGUARDED = and_(Account.second_step.is_(None), not_(_HOLDS_ROLE))
+_BY_CARD_ALONE = and_(Account.password == "", Account.second_step.is_(None), not_(_HOLDS_ROLE))
+"""Whoever chose a password, asks for a second step or holds a role: what a card would open is hers alone."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Waiting:
 class Entrant:
     """Whom a card, or a name on the class list, stands for. `pin` is a hash, "" for none.
 
-    `guarded`: her account opens more than a pupil's, or asks for a second step. No card opens such a one.
+    `guarded`: she chose a password, or her account opens more than a pupil's, or asks for a second step. No card opens
+    such a one.
     """
 
     member_id: int
@@ -76,7 +78,7 @@ def holders(session: Session, class_id: int) -> list[Holder]:
     rows = session.execute(
         select(Member)
         .join(Account, Account.person_id == Member.person_id)
-        .where(Member.class_id == class_id, Member.made_here, Account.password == "", _UNGUARDED)
+        .where(Member.class_id == class_id, Member.made_here, _BY_CARD_ALONE)
         .where(people.real(Member.person_id))
     ).scalars()
     found = [
@@ -114,7 +116,7 @@ _ENTRANTS = (
         Classroom.public_id,
         Classroom.closed_at,
         Account.suspended_at,
-        or_(Account.second_step.is_not(None), _HOLDS_ROLE),
+        not_(_BY_CARD_ALONE),
     )
     .join(Classroom, Classroom.id == Member.class_id)
     .join(Account, Account.person_id == Member.person_id)

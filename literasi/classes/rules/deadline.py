@@ -68,11 +68,13 @@ def counted_from(
     return begin
 
 
-def timing(one: Window, submitted_at: datetime) -> Timing:
-    """How work that was handed in stands to the deadline. A slow line is given the patience that its attempt had."""
-    if submitted_at <= one.due_at + GRACE:
+def timing(one: Window, submitted_at: datetime, given_back: timedelta = timedelta()) -> Timing:
+    """How work that was handed in stands to the deadline. A slow line is given the patience that its attempt had, and
+    nobody is late by a pause of the server: `given_back` is what her attempt got for those."""
+    patience = GRACE + given_back
+    if submitted_at <= one.due_at + patience:
         return Timing.ON_TIME
-    return Timing.LATE if submitted_at <= one.closes_at + GRACE else Timing.AFTER
+    return Timing.LATE if submitted_at <= one.closes_at + patience else Timing.AFTER
 
 
 def policy(own: AttemptPolicy, asked: Sequence[Asked], now: datetime) -> AttemptPolicy | None:

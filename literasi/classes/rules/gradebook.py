@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from literasi.classes.rules.deadline import Timing, Window, timing
@@ -29,7 +29,8 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Tried:
-    """An attempt at the module. `percent` and `passed` are None while it is open or waits for a person's mark."""
+    """An attempt at the module. `percent` and `passed` are None while it is open or waits for a person's mark;
+    `given_back`: by how much pauses of the server moved its end."""
 
     public_id: str
     number: int
@@ -37,6 +38,7 @@ class Tried:
     submitted_at: datetime | None
     percent: int | None
     passed: bool | None
+    given_back: timedelta = timedelta()
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def cell(one: Window, threshold: int | None, tried: Sequence[Tried], place: Plac
     """How somebody stands with an assignment. `threshold` in percent, None for the quiz's own; `tried` in the order of
     their beginning."""
     handed_in = [each for each in tried if each.submitted_at is not None]
-    counted = [each for each in handed_in if timing(one, _end(each)) is not Timing.AFTER]
+    counted = [each for each in handed_in if _timing(one, each) is not Timing.AFTER]
     late = [each.percent for each in handed_in if each not in counted and each.percent is not None]
     moments = [each.submitted_at or each.started_at for each in tried] + ([place.at] if place else [])
     known = Cell(
@@ -86,7 +88,7 @@ def cell(one: Window, threshold: int | None, tried: Sequence[Tried], place: Plac
     best = max(passed or counted, key=lambda each: (each.percent or 0, -each.number), default=None)
     if best:
         decides = passed[0] if passed else best
-        known = replace(known, percent=best.percent, timing=timing(one, _end(decides)))
+        known = replace(known, percent=best.percent, timing=_timing(one, decides))
     return replace(
         known, standing=_standing(tried, counted, bool(passed), place), part=place.part if place else 0
     )
@@ -104,6 +106,10 @@ def _standing(
     if counted:
         return Standing.NOT_YET
     return Standing.READING if place else Standing.NOT_BEGUN
+
+
+def _timing(one: Window, each: Tried) -> Timing:
+    return timing(one, _end(each), each.given_back)
 
 
 def _end(one: Tried) -> datetime:
@@ -132,7 +138,7 @@ def words(one: Cell) -> Sentence:
         Standing.READING: Sentence("Bagian %(part)s", {"part": one.part}),
         Standing.WORKING: Sentence("Mengerjakan"),
         Standing.AWAITING: Sentence("Menunggu dinilai"),
-        Standing.NOT_YET: Sentence("Belum tuntas, %(percent)s %%", {"percent": one.percent or 0}),
-        Standing.DONE: Sentence("Tuntas, %(percent)s %%", {"percent": one.percent}) if one.percent is not None else Sentence("Tuntas"),
+        Standing.NOT_YET: Sentence("Belum tuntas, %(percent)s%%", {"percent": one.percent or 0}),
+        Standing.DONE: Sentence("Tuntas, %(percent)s%%", {"percent": one.percent}) if one.percent is not None else Sentence("Tuntas"),
     }  # fmt: skip
     return said[one.standing]

@@ -47,6 +47,7 @@ _FORMULA = frozenset("=+-@\t\r'\uff1d\uff0b\uff0d\uff20")
 
 EMPTY = Sentence("Belum ada nama. Tempel daftar siswa, satu baris untuk satu siswa.")
 UNREADABLE = Sentence("Berkas ini tidak dapat dibaca sebagai teks. Simpan sebagai CSV (UTF-8), lalu unggah lagi.")  # fmt: skip
+OPEN_QUOTE = Sentence("Satu nama dalam daftar ini memuat pindah baris, mungkin karena tanda kutip yang tidak ditutup. Hapus tanda kutipnya.")  # fmt: skip
 TOO_LONG = Sentence("Daftar ini lebih dari %(most)s baris. Bagi menjadi beberapa kelas.", {"most": MOST})
 NO_NAMES = Sentence("Kolom nama panggilan belum ada. Tambahkan, atau hapus baris judul.")
 NOBODY = Sentence("Nama panggilan pada baris ini kosong. Isi namanya, atau hapus barisnya.")
@@ -163,6 +164,8 @@ def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
     try:
         for number, cells in enumerate(lines, start=1):
             values = [cell.strip() for cell in cells]
+            if any("\n" in one or "\r" in one for one in values):
+                raise Invalid(FIELD, OPEN_QUOTE)  # two names would become one
             if any(values):
                 yield number, values
     except csv.Error as error:

@@ -38,12 +38,16 @@ def state(one: Window, handed_in: Sequence[Tried], working: bool, now: datetime)
     What was passed before the assignment closed is done, whenever it was begun; otherwise the first that was handed in
     says whether she was in time.
     """
-    counted = [each for each in handed_in if timing(one, each.submitted_at) is not Timing.AFTER]
+    counted = [each for each in handed_in if _timing(one, each) is not Timing.AFTER]
     if any(each.passed for each in counted):
         return State.DONE
     if working and one.open(now):
         return State.WORKING
     if counted:
-        first = min(each.submitted_at for each in counted)
-        return State.ON_TIME if timing(one, first) is Timing.ON_TIME else State.LATE
+        first = min(counted, key=lambda each: each.submitted_at)
+        return State.ON_TIME if _timing(one, first) is Timing.ON_TIME else State.LATE
     return State.NOT_BEGUN if now < one.closes_at else State.CLOSED
+
+
+def _timing(one: Window, each: Tried) -> Timing:
+    return timing(one, each.submitted_at, each.given_back)

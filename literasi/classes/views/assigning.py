@@ -11,7 +11,7 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from literasi.accounts.forms import day_of, refuse
 from literasi.catalogue import queries as catalogue
 from literasi.classes import actions, queries
-from literasi.classes.forms import AssignmentForm
+from literasi.classes.forms import AssignmentForm, ExtensionForm
 from literasi.classes.queries import Given, Taught
 from literasi.classes.rules import assigning as rules
 from literasi.classes.rules import days
@@ -38,7 +38,7 @@ def offered(one: Taught) -> Mapping[str, Any]:
     }
 
 
-def chosen_day(form: AssignmentForm) -> FreeDay | None:
+def chosen_day(form: AssignmentForm | ExtensionForm) -> FreeDay | None:
     """The day without school on which it would be due, unless the teacher was warned of it and chose.
 
     Choosing presses one of two buttons, which name the day that is meant.
@@ -50,7 +50,7 @@ def chosen_day(form: AssignmentForm) -> FreeDay | None:
     return days.free_day(day, queries.local_days(db.session())) if day else None
 
 
-def instead_of(form: AssignmentForm, free: FreeDay | None) -> datetime | None:
+def instead_of(form: AssignmentForm | ExtensionForm, free: FreeDay | None) -> datetime | None:
     """The same hour on the next school day, to be proposed."""
     due = form.due_at
     if free is None or due is None:

@@ -69,6 +69,7 @@ def _page(
     more: ExtensionForm,
     status: int = 200,
     free: FreeDay | None = None,
+    free_later: FreeDay | None = None,
 ) -> Page:
     session = db.session()
     page = render_template(
@@ -85,6 +86,8 @@ def _page(
         free=free,
         instead=instead_of(form, free),
         share=_share(one, found),
+        free_later=free_later,
+        instead_later=instead_of(more, free_later),
         **offered(one),
     )
     return page, status
@@ -109,8 +112,11 @@ def change_assignment(classroom: str, assignment: str) -> Page:
     if not form.validate() or free:
         return _page(one, found, form, _more_time(found), 422, None if form.errors else free)
     try:
-        told = _told(one, found, form)
-        write(lambda session: actions.change(session, found, told, now))
+        told, seen = _told(one, found, form), request.form.get("dilihat", "")
+        write(lambda session: actions.change(session, found, told, now, seen=seen))
+    except actions.Stale as error:
+        flash(said(error.message))
+        return _page(one, given(classroom, assignment), form, _more_time(found), 409)
     except Invalid as error:
         refuse(form, error.field, said(error.message))
         return _page(one, found, form, _more_time(found), 422)
@@ -125,9 +131,11 @@ def extend_assignment(classroom: str, assignment: str) -> Page:
     more = ExtensionForm(request.form)
     one = class_with_pupils(classroom) if more.member.data else own_class(classroom)
     found, now, me = given(classroom, assignment), clock.now(), identity.visitor().person_id
+    free = chosen_day(more)
     due, member = more.due_at, more.member.data or ""
-    if not more.validate() or due is None:
-        return _page(one, found, _form_of(one, found), more, 422)
+    if not more.validate() or due is None or free:
+        asked = None if more.errors else free
+        return _page(one, found, _form_of(one, found), more, 422, free_later=asked)
     try:
         write(lambda session: actions.extend(session, one, found, due, more.why, now, by=me, member=member))
     except Invalid as error:

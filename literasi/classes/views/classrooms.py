@@ -113,7 +113,7 @@ def _settings_page(
 def change_class(classroom: str) -> Page:
     """Say anew what a class is."""
     one = real_class(classroom)
-    form = ClassForm(request.form, today=clock.wita_date(clock.now()))
+    form = ClassForm(request.form, today=clock.wita_date(clock.now()), own_year=one.year)
     if not form.validate():
         return _settings_page(one, form, TeacherForm(), 422)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from flask import flash, render_template, request
@@ -12,6 +13,7 @@ from literasi.classes import actions, queries
 from literasi.classes.queries import Taught
 from literasi.classes.rules import days, paths
 from literasi.classes.rules.assigning import Told
+from literasi.classes.rules.days import FreeDay
 from literasi.classes.rules.paths import Path
 from literasi.classes.views.assigning import to_list
 from literasi.classes.views.blueprint import Page, blueprint, own_class
@@ -64,7 +66,12 @@ def _proposed(path: Path) -> dict[str, str]:
 
 
 def _page(
-    one: Taught, chosen: Path | None, due: dict[str, str], problem: str = "", status: int = 200
+    one: Taught,
+    chosen: Path | None,
+    due: dict[str, str],
+    problem: str = "",
+    status: int = 200,
+    free: Mapping[str, FreeDay] | None = None,
 ) -> Page:
     page = render_template(
         "classes/ready_paths.html",
@@ -73,6 +80,7 @@ def _page(
         chosen=chosen,
         due=due,
         problem=problem,
+        free=free or {},
         shelf=catalogue.shelf(db.session()),
     )
     return page, status
@@ -87,15 +95,30 @@ def give_path(classroom: str) -> Page:
     if chosen is None:
         raise Missing(_("Jalur ini tidak ada."))
     due = {key: request.form.get(f"tenggat-{key}", "").strip() for key in chosen.open}
+    due, free = _on_school_days(due, request.form.get("pilih", ""))
     plan = _plan(due, now)
     if plan is None:
         return _page(one, chosen, due, _("Tulis setiap hari sebagai tanggal, atau kosongkan modul yang tidak dipakai."), 422)  # fmt: skip
+    if free:
+        return _page(one, chosen, due, status=422, free=free)
     try:
         count = len(write(lambda session: actions.give(session, one, plan, now)))
     except Refusal as error:
         return _page(one, chosen, due, said(error.message), 422)
     flash(_n("%(num)s tugas diberikan.", "%(num)s tugas diberikan.", count))
     return to_list(classroom)
+
+
+def _on_school_days(due: dict[str, str], pressed: str) -> tuple[dict[str, str], dict[str, FreeDay]]:
+    """The days as the button that was pressed means them, and those without school about which to ask: none once one
+    was pressed. `usul` moves them to the next school day, `tetap` keeps them."""
+    local = queries.local_days(db.session())
+    found = {key: day for key, text in due.items() if (day := day_of(text))}
+    free = {key: kind for key, day in found.items() if (kind := days.free_day(day, local))}
+    if pressed == "usul":
+        moved = {key: days.school_day(one.day, local).isoformat() for key, one in free.items()}
+        return {**due, **moved}, {}
+    return due, {} if pressed == "tetap" else free
 
 
 def _plan(due: dict[str, str], now: datetime) -> list[Told] | None:

@@ -14,7 +14,7 @@ from literasi.accounts import actions as accounts
 from literasi.accounts.rules.trail import Act
 from literasi.catalogue import queries as catalogue
 from literasi.classes import queries
-from literasi.classes.queries import Assigned, Row, Taught
+from literasi.classes.queries import Given, Row, Taught
 from literasi.classes.rules import calendar, gradebook, recap
 from literasi.classes.rules.deadline import Timing
 from literasi.classes.views import sharing
@@ -49,8 +49,8 @@ def recap_page(classroom: str) -> str:
     )
 
 
-def _rows(session: Session, one: Taught) -> tuple[list[Assigned], list[Row]]:
-    given = queries.given(session, one.id)
+def _rows(session: Session, one: Taught) -> tuple[list[Given], list[Row]]:
+    given = queries.assignments(session, one.id)
     mates = queries.classmates(session, one.id)
     return given, queries.rows_of(session, mates, given, catalogue.shelf(session))
 
@@ -73,9 +73,9 @@ def _made() -> str:
     return _("Dibuat oleh %(name)s, %(time)s", name=identity.visitor().name, time=moment(clock.now()))
 
 
-def _share(one: Taught, given: Sequence[Assigned]) -> sharing.Share:
+def _share(one: Taught, given: Sequence[Given]) -> sharing.Share:
     now = clock.now()
-    due = [(each.window().due_at, title_of(each.module_key)) for each in given if each.window().open(now)]
+    due = [(each.window.due_at, title_of(each.module_key)) for each in given if each.window.open(now)]
     lines = [_("– %(title)s, tenggat %(time)s", title=title, time=moment(at)) for at, title in sorted(due)]
     return sharing.tasks(one, lines)
 
@@ -99,7 +99,7 @@ def take_recap(classroom: str) -> Page:
     return _file(one, given, rows, kind)
 
 
-def _file(one: Taught, given: Sequence[Assigned], rows: Sequence[Row], kind: str) -> Response:
+def _file(one: Taught, given: Sequence[Given], rows: Sequence[Row], kind: str) -> Response:
     about = [
         f"{one.name} ({_('data latihan')})" if one.sample else one.name,
         f"{one.school} {said(calendar.NAMES[one.term])} {calendar.label(one.year)}".strip(),

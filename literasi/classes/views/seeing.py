@@ -15,7 +15,7 @@ from literasi.accounts.rules.looking import kept, may_look, permitted
 from literasi.accounts.rules.trail import Act
 from literasi.catalogue import queries as catalogue
 from literasi.classes import queries
-from literasi.classes.queries import Assigned, Classmate, Row, Taught
+from literasi.classes.queries import Classmate, Given, Row, Taught
 from literasi.classes.rules import gradebook, helping
 from literasi.classes.views.blueprint import (
     ABOUT,
@@ -44,7 +44,7 @@ _OPENED = "opened_pupils"
 def classroom(classroom: str) -> str:
     """A class as its teacher sees it: who needs support first, then everybody, then everything."""
     one, found, now = own_class(classroom), db.session(), clock.now()
-    shelf, given = catalogue.shelf(found), queries.given(found, one.id)
+    shelf, given = catalogue.shelf(found), queries.assignments(found, one.id)
     mates = queries.classmates(found, one.id) if sees_pupils(one) else []
     rows = queries.rows_of(found, mates, given, shelf)
     titles = [title_of(each.module_key) for each in given]
@@ -63,10 +63,10 @@ def classroom(classroom: str) -> str:
     )
 
 
-def _given_to(row: Row, given: list[Assigned], titles: list[str]) -> list[helping.Given]:
+def _given_to(row: Row, given: list[Given], titles: list[str]) -> list[helping.Given]:
     cells = row.cells or ()
     return [
-        helping.Given(title, one.window(row.mate.id), cell)
+        helping.Given(title, one.window_of(row.mate.id), cell)
         for one, title, cell in zip(given, titles, cells, strict=False)
     ]
 
@@ -87,7 +87,7 @@ def pupil(classroom: str, pupil: str) -> str:
     """One pupil: every assignment in words, and her attempts."""
     one, found, now = class_with_pupils(classroom), db.session(), clock.now()
     mate, shelf = _pupil(one, pupil), catalogue.shelf(found)
-    given = [each for each in queries.given(found, one.id) if each.meant_for(mate.id)]
+    given = [each for each in queries.assignments(found, one.id) if each.meant_for(mate.id)]
     row = queries.rows_of(found, [mate], given, shelf)[0]
     titles = [title_of(each.module_key) for each in given]
     past = attempts.past(found, mate.person_id)
@@ -107,7 +107,7 @@ def _assigned_attempt(one: Taught, mate: Classmate, attempt: str) -> attempts.Sh
     """An attempt of a pupil at a module that she was given here, handed in; any other is none of the teacher's business."""
     found = db.session()
     sheet = attempts.found_sheet(found, attempt, mate.person_id)
-    keys = {each.module_key for each in queries.given(found, one.id) if each.meant_for(mate.id)}
+    keys = {each.module_key for each in queries.assignments(found, one.id) if each.meant_for(mate.id)}
     if sheet.module_key not in keys or sheet.submitted_at is None:
         raise Missing(_("Pengerjaan ini bukan tugas kelas ini, atau belum dikirim."))
     return sheet
@@ -154,7 +154,7 @@ def _graded(found: Session, sheet: attempts.Sheet) -> list[tuple[Any, Any]]:
 def items(classroom: str, assignment: str) -> str:
     """A quiz question by question, as this class answered it."""
     one, found = class_with_pupils(classroom), db.session()
-    given = next((each for each in queries.given(found, one.id) if each.public_id == assignment), None)
+    given = next((each for each in queries.assignments(found, one.id) if each.public_id == assignment), None)
     if given is None:
         raise Missing(_("Tugas ini tidak ada di kelas ini."))
     mates = [mate for mate in queries.classmates(found, one.id) if mate.visible and given.meant_for(mate.id)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 
 from literasi.catalogue import queries as catalogue
@@ -98,8 +100,13 @@ def mark(piece: str) -> Page:
         lay_open(found.learner, found.origin, now)
         return _page(found, typed, 422)
     judged = typed.by_rubric(tuple(one.points for one in criteria))
-    others = write(lambda session: actions.give(session, piece, judged, by, now)) > typed.seen
-    flash(_("Nilai tersimpan. Ada nilai lain yang masuk lebih dulu; keduanya tersimpan dan yang terbaru berlaku.") if others else _("Nilai tersimpan."))  # fmt: skip
+    try:
+        write(lambda session: actions.give(session, piece, judged, by, now))
+    except actions.MarkedMeanwhile:
+        lay_open(found.learner, found.origin, now)
+        marked = queries.piece(session, piece, by)
+        return _page(marked, replace(typed, seen=marked.marks, problems={"alasan": actions.MEANWHILE}), 409)
+    flash(_("Nilai tersimpan."))
     following = queries.after(session, found, by, wanted)
     if following is None:
         return make_response(redirect(url_for("marking.queue", modul=wanted or None), 303))

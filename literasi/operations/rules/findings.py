@@ -150,6 +150,16 @@ def jobs(moving: bool, *, elsewhere: bool) -> Finding:
     )
 
 
+def collected(stuck: int) -> Finding:
+    """Whether everything whose time is over was handed in. `stuck`: attempts that ended an hour ago and were not."""
+    return Finding(
+        Sentence("Kuis yang habis waktu"),
+        stuck == 0,
+        Sentence("semua terkirim") if stuck == 0 else Sentence("%(count)s belum terkirim", {"count": stuck}),
+        Sentence("Lihat log pada “cannot be marked”: jawabannya aman, tetapi nilainya tidak dapat dihitung."),
+    )
+
+
 def redis(reachable: bool) -> Finding:
     """Whether the queue of jobs answers. The site goes on without it; what is due waits."""
     return Finding(

@@ -9,10 +9,10 @@ from literasi.quizzes.actions.saving import Outcome, Sent, save, save_page
 from literasi.quizzes.actions.settling import take_mark
 from literasi.quizzes.actions.starting import Drawn, NotNow, start
 from literasi.quizzes.actions.submitting import (
+    collect,
     graded,
     hand_in,
     hand_in_over,
-    hand_in_when_over,
     submit,
 )
 from literasi.quizzes.actions.timing import close, extend, pause
@@ -23,13 +23,13 @@ __all__ = [
     "Outcome",
     "Sent",
     "close",
+    "collect",
     "erase",
     "extend",
     "flag",
     "graded",
     "hand_in",
     "hand_in_over",
-    "hand_in_when_over",
     "merge",
     "pause",
     "recount",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import bindparam, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from literasi.catalogue import queries as catalogue
@@ -26,6 +29,7 @@ from literasi.quizzes.rules.grading import Grade, as_stored, grade, mark
 from literasi.quizzes.rules.mastery import Verdict
 from literasi.quizzes.rules.policy import handed_in_at, time_is_over
 
+_log = logging.getLogger("literasi.quizzes")
 _MARK = (
     update(AttemptItem)
     .where(AttemptItem.attempt_id == bindparam("of"), AttemptItem.position == bindparam("at"))
@@ -69,16 +73,43 @@ def submit(session: Session, public_id: str, person_id: int, now: datetime) -> V
     return _submit(session, caught_up(session, sheet, now), now)
 
 
-def hand_in_over(session: Session, now: datetime, limit: int) -> int:
-    """Hand in what was saved of attempts whose end has passed, the oldest first, at most `limit`; how many were looked at.
+@dataclass(frozen=True)
+class Collected:
+    """What became of attempts whose time is over: how many were handed in by this, and which could not be marked."""
+
+    done: int
+    stuck: tuple[str, ...]
+
+
+def collect(session: Session, waiting: Sequence[tuple[str, int]], now: datetime) -> Collected:
+    """Hand in each of these attempts, by public id and owner, whose time is over.
+
+    One that cannot be marked is left as it was and noted in the log, so that it keeps nobody else waiting.
+    """
+    done, stuck = 0, []
+    for public_id, person_id in waiting:
+        try:
+            with session.begin_nested():
+                done += hand_in_when_over(session, public_id, person_id, now)
+        except DBAPIError:
+            raise  # somebody else is in the way, or the line is cut: all of it is tried again
+        except Exception:
+            _log.exception("quizzes: attempt %s cannot be marked", public_id)
+            stuck.append(public_id)
+    return Collected(done, tuple(stuck))
+
+
+def hand_in_over(
+    session: Session, now: datetime, limit: int, but: Collection[str] = ()
+) -> tuple[int, tuple[str, ...]]:
+    """Hand in what was saved of attempts whose end has passed, the oldest first, at most `limit`; how many were looked
+    at, and which of them could not be marked. `but`: those to be passed over.
 
     Time that an outage took is given back first, so an attempt may find itself open again. Doing it twice changes
     nothing.
     """
-    over = queries.over(session, now, limit)
-    for public_id, person_id in over:
-        hand_in_when_over(session, public_id, person_id, now)
-    return len(over)
+    over = queries.over(session, now, limit, but)
+    return len(over), collect(session, over, now).stuck
 
 
 def _submit(session: Session, sheet: Sheet, now: datetime) -> Verdict:

@@ -19,6 +19,7 @@ from literasi.quizzes.queries.attempts import (
 )
 from literasi.quizzes.queries.endings import (
     Running,
+    count_stuck,
     end_of,
     ending,
     given_back,
@@ -42,6 +43,7 @@ __all__ = [
     "any_known",
     "correction",
     "corrections",
+    "count_stuck",
     "end_of",
     "ending",
     "export",

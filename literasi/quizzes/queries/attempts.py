@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Executable, Select, and_, bindparam, func, select
@@ -15,7 +15,7 @@ from literasi.catalogue.models import Module
 from literasi.catalogue.rules.question import Question
 from literasi.kernel.errors import Missing
 from literasi.kernel.sentence import Sentence
-from literasi.quizzes.models import AnswerEvent, Attempt, AttemptItem
+from literasi.quizzes.models import AnswerEvent, Attempt, AttemptItem, Pause
 from literasi.quizzes.rules.answers import Answer, is_blank
 from literasi.quizzes.rules.arrangement import Arrangement, arrange
 from literasi.quizzes.rules.carrying import carried
@@ -35,7 +35,10 @@ _PAST = (
         Attempt.submitted_at,
         Attempt.percent,
         Attempt.passed,
+        Pause.began_at,
+        Pause.ended_at,
     )
+    .outerjoin(Pause, Pause.attempt_id == Attempt.id)
     .where(Attempt.person_id == bindparam("person"))
     .order_by(Attempt.started_at.desc(), Attempt.id.desc())
 )
@@ -205,7 +208,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class PastAttempt:
-    """A line of the history."""
+    """A line of the history. `given_back`: by how much pauses of the server moved its end."""
 
     public_id: str
     module_key: str
@@ -214,6 +217,7 @@ class PastAttempt:
     submitted_at: datetime | None
     percent: int | None
     passed: bool | None
+    given_back: timedelta = timedelta()
 
 
 def sheet(session: Session, public_id: str, person_id: int) -> Sheet | None:
@@ -343,8 +347,17 @@ def past(session: Session, person_id: int, module_key: str = "") -> list[PastAtt
     asked = _PAST
     if module_key:
         asked, given = _PAST_OF_MODULE, {**given, "module": module_key}
-    rows = session.connection().execute(asked, given)
-    return [PastAttempt(*row) for row in rows]
+    found: dict[str, PastAttempt] = {}
+    for row in session.connection().execute(asked, given):
+        one = found.setdefault(row.public_id, _past(row))
+        if row.began_at is not None:
+            found[row.public_id] = replace(one, given_back=one.given_back + (row.ended_at - row.began_at))
+    return list(found.values())
+
+
+def _past(row: Any) -> PastAttempt:
+    """An attempt without its pauses, which come in rows of their own."""
+    return PastAttempt(*row[:-2])
 
 
 def typed_from(session: Session, paper: str, person_ids: Sequence[int]) -> dict[int, PastAttempt]:
@@ -359,4 +372,4 @@ def typed_from(session: Session, paper: str, person_ids: Sequence[int]) -> dict[
 
 def tried(attempts: Sequence[PastAttempt]) -> list[Tried]:
     """The attempts handed in, as the rule of the cool-down wants them."""
-    return [Tried(one.submitted_at, one.passed) for one in attempts if one.submitted_at]
+    return [Tried(one.submitted_at, one.passed, one.given_back) for one in attempts if one.submitted_at]

@@ -14,6 +14,8 @@ from literasi.quizzes.models import Attempt, Pause
 from literasi.quizzes.queries.attempts import Sheet
 from literasi.quizzes.rules.policy import GRACE, AttemptPolicy, owed, time_is_over
 
+_TOO_LONG = timedelta(hours=1)
+
 
 @dataclass(frozen=True)
 class Running:
@@ -34,15 +36,26 @@ def running(session: Session, began: datetime, ended: datetime) -> list[Running]
     return [Running(row.id, row.started_at, end) for row in rows if (end := row.deadline_at)]
 
 
-def over(session: Session, now: datetime, limit: int) -> list[tuple[str, int]]:
-    """Open attempts whose end has passed, the oldest end first: public id and owner."""
+def over(session: Session, now: datetime, limit: int, but: Collection[str] = ()) -> list[tuple[str, int]]:
+    """Open attempts whose end has passed, the oldest end first: public id and owner. `but`: without these."""
     rows = session.execute(
         select(Attempt.public_id, Attempt.person_id)
-        .where(Attempt.submitted_at.is_(None), Attempt.deadline_at < now - GRACE)
+        .where(
+            Attempt.submitted_at.is_(None),
+            Attempt.deadline_at < now - GRACE,
+            Attempt.public_id.not_in(but),
+        )
         .order_by(Attempt.deadline_at, Attempt.id)
         .limit(limit)
     )
     return [(public_id, person_id) for public_id, person_id in rows]
+
+
+def count_stuck(session: Session, now: datetime) -> int:
+    """Open attempts that ended an hour ago. What is over is handed in every minute, so these could not be."""
+    asked = select(func.count()).select_from(Attempt)
+    ended = Attempt.deadline_at < now - _TOO_LONG
+    return session.execute(asked.where(Attempt.submitted_at.is_(None), ended)).scalar_one()
 
 
 def ending(

@@ -56,10 +56,12 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Tried:
-    """An earlier attempt at the same quiz: when it was handed in, and its outcome (None: not yet known)."""
+    """An earlier attempt at the same quiz: when it was handed in, its outcome (None: not yet known), and by how much
+    pauses of the server moved its end."""
 
     submitted_at: datetime
     passed: bool | None
+    given_back: timedelta = timedelta()
 
 
 @dataclass(frozen=True)
