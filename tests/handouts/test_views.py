@@ -134,7 +134,7 @@ def test_rows_are_read_aloud_before_they_count(
     form = handouts.form_of({members["ani"]: handouts.right(paper)}, paper)
     done = handouts.checked(teacher, grid, form)
     total = len(paper.items)
-    assert done.status_code == 200 and f"{total} dari {total} tepat, 100 %" in handouts.text(done)
+    assert done.status_code == 200 and f"{total} dari {total} tepat, 100%" in handouts.text(done)
     assert attempts(app) == []
     assert sites.post(teacher, grid, {**form, "aksi": "simpan"}).status_code == 422  # not shown as it is
     assert attempts(app) == []
@@ -149,7 +149,7 @@ def test_the_key_typed_as_a_row_is_an_attempt_with_everything_right(
     (one,) = attempts(app)
     assert (one.percent, one.passed, one.paper) == (100, True, paper.public_id)
     assert one.person_id == people.id_of(app, "ani")
-    assert "Tersimpan, 100 %" in text(teacher, grid).replace("</b>", "")
+    assert "Tersimpan, 100%" in text(teacher, grid).replace("</b>", "")
 
 
 def test_the_same_answers_earn_the_same_on_paper_and_online(
@@ -237,7 +237,7 @@ def test_only_those_who_agreed_are_on_the_grid_and_the_others_are_counted(
 @pytest.mark.parametrize(
     ("later", "said", "standing"),
     [
-        (timedelta(days=1), "Belum ada", "Tuntas, 100 %"),
+        (timedelta(days=1), "Belum ada", "Tuntas, 100%"),
         (timedelta(days=7, hours=2), "dicatat terlambat", "terlambat"),
         (timedelta(days=30), "dicatat diterima saat ditutup", "terlambat"),
     ],
@@ -258,7 +258,7 @@ def test_what_is_typed_late_is_late_and_never_lost(
         done = handouts.stored(teacher, grid, handouts.form_of({member: handouts.right(paper)}, paper))
         assert done.status_code == 303
         page = text(teacher, classroom)
-    assert "Tuntas, 100 %" in page and standing in page and "sesudah ditutup" not in page
+    assert "Tuntas, 100%" in page and standing in page and "sesudah ditutup" not in page
 
 
 def test_a_pupil_can_read_that_it_was_typed_and_by_whom(

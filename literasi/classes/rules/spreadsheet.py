@@ -91,14 +91,15 @@ def _text(rows: Iterable[Sequence[object]]) -> str:
 
 
 def _cell(value: object) -> str:
-    """A cell as people read it: whole numbers without a point, a day without its hour, no sign that parts cells."""
+    """A cell as people read it: whole numbers without a point, a day without its hour; quoted where it holds a quote."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ")
     if isinstance(value, date):
         return value.isoformat()
-    return " ".join(str(value).replace('"', "”").split())
+    text = " ".join(str(value).split())
+    return '"' + text.replace('"', '""') + '"' if '"' in text else text
 
 
 def _safe(data: bytes, field: str) -> bytes:

@@ -26,18 +26,17 @@ from literasi.quizzes.rules.saving import Saved
 ABSENT = Sentence("Pengerjaan ini tidak ada, atau bukan milik Anda.")
 
 _OWN = and_(Attempt.public_id == bindparam("public_id"), Attempt.person_id == bindparam("person"))
+_LINE = (
+    Attempt.public_id,
+    Attempt.module_key,
+    Attempt.number,
+    Attempt.started_at,
+    Attempt.submitted_at,
+    Attempt.percent,
+    Attempt.passed,
+)
 _PAST = (
-    select(
-        Attempt.public_id,
-        Attempt.module_key,
-        Attempt.number,
-        Attempt.started_at,
-        Attempt.submitted_at,
-        Attempt.percent,
-        Attempt.passed,
-        Pause.began_at,
-        Pause.ended_at,
-    )
+    select(*_LINE, Pause.began_at, Pause.ended_at)
     .outerjoin(Pause, Pause.attempt_id == Attempt.id)
     .where(Attempt.person_id == bindparam("person"))
     .order_by(Attempt.started_at.desc(), Attempt.id.desc())
@@ -363,9 +362,7 @@ def _past(row: Any) -> PastAttempt:
 def typed_from(session: Session, paper: str, person_ids: Sequence[int]) -> dict[int, PastAttempt]:
     """The attempts of these people that were typed in from a paper, by person."""
     rows = session.execute(
-        select(Attempt.person_id, *_PAST.selected_columns).where(
-            Attempt.paper == paper, Attempt.person_id.in_(person_ids)
-        )
+        select(Attempt.person_id, *_LINE).where(Attempt.paper == paper, Attempt.person_id.in_(person_ids))
     )
     return {person: PastAttempt(*rest) for person, *rest in rows}
 
