@@ -11,6 +11,7 @@ from flask import Flask
 
 from literasi.accounts import actions as accounts
 from literasi.catalogue import queries as catalogue
+from literasi.classes import tasks as classes
 from literasi.infra import mail, passwords
 from literasi.infra.db import db, write
 from literasi.infra.news import announce
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _MOST_ROUNDS = 200
 _BEAT_SECONDS = 60
+_EXPORT_SECONDS = 2
 _CLOSED_AT_ONCE = 10
 _HOUR_UTC = 18  # two in the morning in Tomohon
 
@@ -120,6 +122,13 @@ def queue(app: Flask) -> Huey:
     return huey
 
 
+def begin_exports(app: Flask) -> None:
+    """Write files of marks on a thread beside a server: they lie on its disk, wherever jobs run."""
+    from literasi.infra import jobs
+
+    jobs.keep_doing(lambda: classes.write_exports(app), _EXPORT_SECONDS)
+
+
 def begin(app: Flask) -> None:
     """Beat on a thread beside a server, and run jobs on others, unless Redis hands them to `literasi worker`.
 
@@ -127,6 +136,7 @@ def begin(app: Flask) -> None:
     """
     from literasi.infra import jobs
 
+    begin_exports(app)
     jobs.keep_doing(lambda: beat(app), _BEAT_SECONDS)
     if not app.extensions["literasi"].redis_url:
         jobs.begin(queue(app))

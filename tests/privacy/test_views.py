@@ -95,7 +95,8 @@ def busy(app: Flask, username: str) -> FlaskClient:
     act(app, rest)
     gatherings.hold(client)
     act(app, lambda session: _sat_down(session, number))
-    classes.made(app, username)
+    taught, _code = classes.made(app, username)
+    classes.asked_for(app, username, taught)
     people.account(app, "guru-lain", Role.TEACHER)
     classes.made(app, "guru-lain", learners=[username])
     return client

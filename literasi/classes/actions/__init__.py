@@ -15,6 +15,14 @@ from literasi.classes.actions.classrooms import (
 )
 from literasi.classes.actions.days import add_local_day, remove_local_day
 from literasi.classes.actions.entering import Key, admit_entrant, give_keys, guesses, whose_card
+from literasi.classes.actions.exports import (
+    ask_export,
+    fail_export,
+    finish_export,
+    forget_exports,
+    note_marks_taken,
+    note_progress,
+)
 from literasi.classes.actions.joining import GONE, class_by_code, erase, forget_closed, join, leave, merge
 from literasi.classes.actions.plans import copy_plan
 from literasi.classes.actions.roster import (
@@ -33,6 +41,7 @@ __all__ = [
     "add_teacher",
     "admit_entrant",
     "archive",
+    "ask_export",
     "change",
     "change_class",
     "change_member",
@@ -42,7 +51,10 @@ __all__ = [
     "copy_plan",
     "erase",
     "extend",
+    "fail_export",
+    "finish_export",
     "forget_closed",
+    "forget_exports",
     "forget_unagreed",
     "give",
     "give_keys",
@@ -53,6 +65,8 @@ __all__ = [
     "make_class",
     "merge",
     "move",
+    "note_marks_taken",
+    "note_progress",
     "record_papers",
     "remove_local_day",
     "remove_member",

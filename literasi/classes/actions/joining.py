@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions as accounts
@@ -14,6 +14,7 @@ from literasi.accounts.rules import limits
 from literasi.accounts.rules.limits import Limit
 from literasi.accounts.rules.names import fold
 from literasi.classes import queries
+from literasi.classes.actions.exports import erase_exports
 from literasi.classes.models import Classroom, ClassTeacher, Extension, Member, Recipient
 from literasi.classes.queries import Taught
 from literasi.classes.rules.naming import free
@@ -64,7 +65,7 @@ def join(session: Session, into: Taught, person_id: int, now: datetime) -> str:
     ).scalar()
     if known is not None:
         return known
-    if count_members(session, into.id) >= MOST:
+    if queries.count_members(session, into.id) >= MOST:
         raise Refusal(FULL)
     name = free(account.name, queries.folded_names(session, into.id))
     session.add(new_member(into.id, person_id, name, now))
@@ -94,13 +95,6 @@ def new_member(
     )
 
 
-def count_members(session: Session, class_id: int) -> int:
-    """How many learn in a class."""
-    return session.execute(
-        select(func.count()).select_from(Member).where(Member.class_id == class_id)
-    ).scalar_one()
-
-
 def leave(session: Session, class_id: int, person_id: int) -> None:
     """Let somebody out of a class. What she learned stays hers; her teachers see nothing of it from now on."""
     session.execute(delete(Member).where(Member.class_id == class_id, Member.person_id == person_id))
@@ -122,6 +116,7 @@ def merge(session: Session, from_id: int, into_id: int) -> int:
 
 def erase(session: Session, person_ids: Sequence[int]) -> None:
     """Delete what classes hold of these people; a class itself stays, for its other teachers and members."""
+    erase_exports(session, person_ids)
     members = select(Member.id).where(Member.person_id.in_(person_ids))
     session.execute(delete(Extension).where(Extension.member_id.in_(members)))
     session.execute(delete(Recipient).where(Recipient.member_id.in_(members)))

@@ -12,6 +12,7 @@ from literasi.classes.queries.assignments import (
     persons_of,
 )
 from literasi.classes.queries.classrooms import (
+    A_PAGE,
     ABSENT,
     Classmate,
     Colleague,
@@ -21,9 +22,12 @@ from literasi.classes.queries.classrooms import (
     class_of_code,
     classmate,
     classmates,
+    classmates_among,
+    classmates_on,
     code_lookup,
     code_of,
     colleagues,
+    count_members,
     folded_names,
     given_by,
     given_to_anybody,
@@ -35,7 +39,16 @@ from literasi.classes.queries.classrooms import (
     taught_by,
     teacher_named,
 )
-from literasi.classes.queries.gradebook import Assigned, Row, given, rows_of
+from literasi.classes.queries.exports import (
+    NO_FILE,
+    Subject,
+    export_of,
+    export_under_way,
+    exports,
+    member_ids,
+    subject_of,
+)
+from literasi.classes.queries.gradebook import Assigned, Row, given, rows_of, titles
 from literasi.classes.queries.holdings import export
 from literasi.classes.queries.items import ItemLine, items
 from literasi.classes.queries.roster import (
@@ -45,13 +58,17 @@ from literasi.classes.queries.roster import (
     entrant_named,
     entrant_of_card,
     holders,
+    holders_on,
     waiting_children,
+    waiting_on,
 )
 from literasi.classes.queries.tasks import Task, tasks, tasks_of_class
 from literasi.classes.queries.terms import terms
 
 __all__ = [
     "ABSENT",
+    "A_PAGE",
+    "NO_FILE",
     "Assigned",
     "Classmate",
     "Colleague",
@@ -63,6 +80,7 @@ __all__ = [
     "JoinedClass",
     "ListedClass",
     "Row",
+    "Subject",
     "Task",
     "Taught",
     "Waiting",
@@ -72,32 +90,43 @@ __all__ = [
     "class_of_code",
     "classmate",
     "classmates",
+    "classmates_among",
+    "classmates_on",
     "code_lookup",
     "code_of",
     "colleagues",
+    "count_members",
     "entrant_named",
     "entrant_of_card",
     "export",
+    "export_of",
+    "export_under_way",
+    "exports",
     "extensions",
     "folded_names",
     "given",
     "given_by",
     "given_to_anybody",
     "holders",
+    "holders_on",
     "items",
     "join_code",
     "joined",
     "joined_by",
     "local_days",
+    "member_ids",
     "membership",
     "own_deadlines",
     "persons_of",
     "rows_of",
+    "subject_of",
     "tasks",
     "tasks_of_class",
     "taught",
     "taught_by",
     "teacher_named",
     "terms",
+    "titles",
     "waiting_children",
+    "waiting_on",
 ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Account, Grant, School
@@ -14,14 +15,19 @@ from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
 from literasi.classes.models import Assignment, Classroom, ClassTeacher, Member, Recipient
 from literasi.classes.rules.calendar import Term
-from literasi.kernel import ids
+from literasi.kernel import ids, paging
 from literasi.kernel.errors import Missing
+from literasi.kernel.paging import Page
 from literasi.kernel.roles import TEACHING
 from literasi.kernel.sentence import Sentence
 
 ABSENT = Sentence("Kelas ini tidak ada, atau Anda tidak mengajar di dalamnya.")
 NOT_IN = Sentence("Kelas ini tidak ada, atau Anda tidak ada di dalamnya.")
 _CODE = "kode-kelas"
+A_PAGE = 50
+"""Members shown at once: a school class stands on one page, a lecture of thousands costs no more than that."""
+IN_ORDER = (Member.number.is_(None), Member.number, Member.folded, Member.id)
+"""The order of a class list: by number, then by name as names are compared."""
 
 
 @dataclass(frozen=True)
@@ -202,18 +208,45 @@ def colleagues(session: Session, class_id: int) -> list[Colleague]:
     return [Colleague(*row) for row in rows]
 
 
-def classmates(session: Session, class_id: int) -> list[Classmate]:
-    """Who learns in a class, by number and then by name as the rules compare names."""
-    rows = session.execute(
-        select(Member, Account.consent)
+def _mates(*among: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Member.id,
+            Member.public_id,
+            Member.person_id,
+            Member.name,
+            Member.number,
+            Member.made_here,
+            Member.card.is_not(None).label("has_card"),
+            Member.pin.is_not(None).label("has_pin"),
+            Account.consent,
+            Member.joined_at,
+        )
         .outerjoin(Account, Account.person_id == Member.person_id)
-        .where(Member.class_id == class_id)
+        .where(*among)
+        .order_by(*IN_ORDER)
     )
-    found = [_classmate(member, consent) for member, consent in rows]
-    return sorted(found, key=lambda one: (one.number is None, one.number or 0, one.name.casefold(), one.id))
 
 
-def _classmate(row: Member, consent: str | None) -> Classmate:
+def classmates(session: Session, class_id: int) -> list[Classmate]:
+    """Everybody who learns in a class, in the order of its list."""
+    return [_classmate(row) for row in session.execute(_mates(Member.class_id == class_id))]
+
+
+def classmates_on(session: Session, class_id: int, number: int) -> Page[Classmate]:
+    """Page `number` of those who learn in a class. Who stands on it is decided before accounts are looked up."""
+    ids_of = select(Member.id).where(Member.class_id == class_id).order_by(*IN_ORDER)
+    here = ids_of.limit(A_PAGE + 1).offset(paging.before(number, A_PAGE)).scalar_subquery()
+    rows = session.execute(_mates(Member.id.in_(here)))
+    return paging.page([_classmate(row) for row in rows], number, A_PAGE)
+
+
+def classmates_among(session: Session, members: Sequence[int]) -> list[Classmate]:
+    """Those of these members who are still in their class."""
+    return [_classmate(row) for row in session.execute(_mates(Member.id.in_(members)))]
+
+
+def _classmate(row: Row[*tuple[Any, ...]]) -> Classmate:
     return Classmate(
         row.id,
         row.public_id,
@@ -221,23 +254,26 @@ def _classmate(row: Member, consent: str | None) -> Classmate:
         row.name,
         row.number,
         row.made_here,
-        row.card is not None,
-        row.pin is not None,
-        State(consent) if consent else None,
+        row.has_card,
+        row.has_pin,
+        State(row.consent) if row.consent else None,
         row.joined_at,
     )
 
 
 def classmate(session: Session, class_id: int, public_id: str) -> Classmate:
     """One member of a class, or Missing."""
-    row = session.execute(
-        select(Member, Account.consent)
-        .outerjoin(Account, Account.person_id == Member.person_id)
-        .where(Member.class_id == class_id, Member.public_id == public_id)
-    ).first()
+    row = session.execute(_mates(Member.class_id == class_id, Member.public_id == public_id)).first()
     if row is None:
         raise Missing(ABSENT)
-    return _classmate(row[0], row[1])
+    return _classmate(row)
+
+
+def count_members(session: Session, class_id: int) -> int:
+    """How many learn in a class."""
+    return session.execute(
+        select(func.count()).select_from(Member).where(Member.class_id == class_id)
+    ).scalar_one()
 
 
 def folded_names(session: Session, class_id: int) -> frozenset[str]:

@@ -50,6 +50,10 @@ class Assigned:
         mine = (*self.for_all, *self.later.get(member_id, ()))
         return window(self.opens_at, self.due_at, self.grace, mine)
 
+    def open_to_somebody(self, now: datetime) -> bool:
+        """Whether anybody may still hand it in as something that was given."""
+        return any(self.window(member).open(now) for member in (0, *self.later))
+
 
 @dataclass(frozen=True)
 class Row:
@@ -127,6 +131,12 @@ def _assignment(row: Any, recipients: set[int], later: Sequence[tuple[int, datet
         tuple(due for member, due in later if not member),
         {one: tuple(due for member, due in later if member == one) for one in members},
     )
+
+
+def titles(given: Sequence[Assigned], shelf: Shelf, language: str) -> list[str]:
+    """What the modules of these assignments are called; the key of one that is no longer published."""
+    found = ((one.module_key, shelf.by_key(one.module_key)) for one in given)
+    return [module.title(language) if module else key for key, module in found]
 
 
 def rows_of(

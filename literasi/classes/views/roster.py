@@ -19,7 +19,7 @@ from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _n, said
 from literasi.infra.settings import settings
-from literasi.kernel import clock
+from literasi.kernel import clock, paging
 from literasi.kernel.errors import Invalid, Refusal
 
 
@@ -37,7 +37,8 @@ def _page(one: Taught, form: RosterForm, plan: Plan | None = None, status: int =
         form=form,
         plan=plan,
         fates=Fate,
-        mates=queries.classmates(db.session(), one.id),
+        page=queries.classmates_on(db.session(), one.id, paging.number_of(request.args.get("hal", ""))),
+        count=queries.count_members(db.session(), one.id),
     )
     return page, status
 
