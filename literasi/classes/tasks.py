@@ -66,7 +66,9 @@ def _pupils(one: Export, given: Sequence[Assigned], add: files.Add) -> None:
     session, told, done = db.session(), recap.telling(said), 0
     members, shelf = queries.member_ids(session, one.class_id), catalogue.shelf(session)
     for some in exports.batches(members):
-        rows = queries.rows_of(session, queries.classmates_among(session, some), given, shelf)
+        rows = queries.rows_of(
+            session, queries.classmates_among(session, some), given, shelf, marks_only=True
+        )
         add(
             recap.row(recap.Line(row.mate.number, row.mate.name, tuple(map(told, row.cells or ()))))
             for row in rows

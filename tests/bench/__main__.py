@@ -1,4 +1,4 @@
-"""`python -m tests.bench [compare|signed-up|signin|stalled|growth|publish|backup|all]`: measure, print Markdown."""
+"""`python -m tests.bench [compare|signed-up|signin|stalled|growth|publish|backup|growth|classes|marks|eight|all]`: measure, print Markdown."""
 
 import argparse
 import sys
@@ -7,11 +7,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench import backups, growth, publishing, report, servers, signin, sites, stalled, weight
+from tests.bench import (
+    backups,
+    classrooms,
+    growth,
+    publishing,
+    report,
+    servers,
+    signin,
+    sites,
+    stalled,
+    weight,
+)
 from tests.bench.compare import compare
 from tests.bench.modules import Shelf
 from tests.bench.people import Crowd
 from tests.bench.routes import ROUTES
+from tests.bench.schools import Classes
 from tests.makers import databases, postgres
 
 
@@ -94,6 +106,20 @@ def backed_up(options: argparse.Namespace, folder: Path) -> str:
     return report.backups(crowd.people * crowd.responses_each, backups.back_up(folder, crowd))
 
 
+def classes(options: argparse.Namespace, folder: Path) -> str:
+    """The page of a class among many, and of a lecture."""
+    many = Classes(options.classes, 40, 4, 2)
+    with emptied(options.database) as both:
+        found = classrooms.compare_pages(folder, many, both, options.rounds, options.seconds)
+    return report.class_pages(found, (report.MOST_GROWTH, report.MOST_LECTURE))
+
+
+def marks(options: argparse.Namespace, folder: Path) -> str:
+    """The marks of a lecture as files."""
+    with emptied(options.database) as (_for_anchor, for_literasi):
+        return report.marks(classrooms.take_marks(folder, for_literasi))
+
+
 PARTS: dict[str, Callable[[argparse.Namespace, Path], str]] = {
     "compare": compared,
     "signed-up": signed_up,
@@ -102,6 +128,8 @@ PARTS: dict[str, Callable[[argparse.Namespace, Path], str]] = {
     "publish": published,
     "backup": backed_up,
     "growth": grown,
+    "classes": classes,
+    "marks": marks,
 }
 
 
@@ -113,7 +141,7 @@ def read(arguments: list[str]) -> argparse.Namespace:
         "--database",
         default="sqlite",
         choices=["sqlite", "postgresql"],
-        help="of compare and signed-up (sqlite)",
+        help="of compare, signed-up, classes, marks and eight (sqlite)",
     )
     parser.add_argument("--rounds", type=int, default=5, help="rounds in turn (5)")
     parser.add_argument("--seconds", type=int, default=4, help="of a round of wrk (4)")
@@ -121,6 +149,9 @@ def read(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--responses-each", type=int, default=25, help="responses a person left (25)")
     parser.add_argument("--kept-responses", type=int, default=1_000_000, help="of backup (1000000)")
     parser.add_argument("--modules", type=int, default=500)
+    parser.add_argument(
+        "--classes", type=int, default=5_000, help="beside the one measured, of 40 each (5000)"
+    )
     parser.add_argument("--questions", type=int, default=10_000)
     return parser.parse_args(arguments)
 

@@ -5,6 +5,7 @@ import platform
 from collections.abc import Iterable, Sequence
 
 from tests.bench.backups import BackedUp
+from tests.bench.classrooms import Pair, Taken
 from tests.bench.compare import Measured, Row
 from tests.bench.growth import Grown
 from tests.bench.load import has_wrk
@@ -16,6 +17,8 @@ from tests.bench.weight import Weight
 
 MOST_PSS = 1.6
 MOST_GROWTH = 1.2
+MOST_LECTURE = 1.5
+MOST_MARKS_SECONDS, MOST_MARKS_MB = 5, 150
 MOST_READY_MS = 2000
 MOST_BACKUP_SECONDS, MOST_RESTORE_SECONDS, MOST_BACKUP_MB = 60, 300, 200
 LEAST_SIGN_INS = 0.9
@@ -162,6 +165,51 @@ def growth(found: Iterable[Grown]) -> str:
 def _grown(one: Grown) -> list[str]:
     met = verdict(one.ratio <= MOST_GROWTH)
     return [one.name, _measured(one.few), _measured(one.many), f"{one.ratio:.2f}x", met]
+
+
+def class_pages(found: Iterable[Pair], most: Sequence[float]) -> str:
+    """Pages of classes where little is and where much is; `most` times the CPU is asked for of each."""
+    head = ["GET /kelas/ID", "sedikit: /s; p50/p99 ms; CPU ms", "banyak", "CPU", "syarat", "tercapai"]
+    return table(
+        head,
+        [
+            [
+                one.name,
+                _measured(one.little),
+                _measured(one.much),
+                f"{one.ratio:.2f}x",
+                f"≤ {limit}x",
+                verdict(one.ratio <= limit),
+            ]
+            for one, limit in zip(found, most, strict=True)
+        ],
+    )
+
+
+def marks(found: Iterable[Taken]) -> str:
+    """Files of the marks of a lecture."""
+    head = [
+        "3.000 siswa x 60 modul",
+        "detik (< 5)",
+        "puncak MB (< 150)",
+        "kemajuan terlihat",
+        "kB",
+        "tercapai",
+    ]
+    return table(
+        head,
+        [
+            [
+                one.kind.upper(),
+                f"{one.seconds:.1f}",
+                f"{one.peak_mb:.0f}",
+                f"{one.steps} kali",
+                f"{one.size / 1000:.0f}",
+                verdict(one.seconds < MOST_MARKS_SECONDS and one.peak_mb < MOST_MARKS_MB),
+            ]
+            for one in found
+        ],
+    )
 
 
 def publishing(one: Published) -> str:

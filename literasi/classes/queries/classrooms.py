@@ -24,8 +24,8 @@ from literasi.kernel.sentence import Sentence
 ABSENT = Sentence("Kelas ini tidak ada, atau Anda tidak mengajar di dalamnya.")
 NOT_IN = Sentence("Kelas ini tidak ada, atau Anda tidak ada di dalamnya.")
 _CODE = "kode-kelas"
-A_PAGE = 50
-"""Members shown at once: a school class stands on one page, a lecture of thousands costs no more than that."""
+A_PAGE = 40
+"""Members shown at once: a school class stands on one page, and a page of a lecture costs no more than that."""
 IN_ORDER = (Member.number.is_(None), Member.number, Member.folded, Member.id)
 """The order of a class list: by number, then by name as names are compared."""
 

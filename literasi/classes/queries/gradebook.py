@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import DateTime, Integer, String, cast, literal, null, select, type_coerce, union_all
+from sqlalchemy import (
+    DateTime,
+    Integer,
+    String,
+    cast,
+    exists,
+    literal,
+    not_,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from literasi.catalogue.rules.shelf import Shelf
@@ -140,15 +152,25 @@ def titles(given: Sequence[Assigned], shelf: Shelf, language: str) -> list[str]:
 
 
 def rows_of(
-    session: Session, mates: Sequence[Classmate], given: Sequence[Assigned], shelf: Shelf
+    session: Session,
+    mates: Sequence[Classmate],
+    given: Sequence[Assigned],
+    shelf: Shelf,
+    *,
+    marks_only: bool = False,
 ) -> list[Row]:
-    """How every member stands with every assignment; one statement, and none when there is nothing to know."""
+    """How every member stands with every assignment; one statement, and none when there is nothing to know.
+
+    `marks_only`: what a sheet of marks says, and not since when somebody who tried stands still. Half the rows are read.
+    """
     visible = [one.person_id for one in mates if one.visible]
-    tried, places = work(session, visible, sorted({one.module_key for one in given}), shelf)
+    keys = sorted({one.module_key for one in given})
+    tried, places = work(session, visible, keys, shelf, marks_only=marks_only)
+    asked = [(one, one.window()) for one in given]
     return [
         Row(
             mate,
-            tuple(_cell(mate, one, tried, places) for one in given) if mate.visible else None,
+            tuple(_cell(mate, one, common, tried, places) for one, common in asked) if mate.visible else None,
         )
         for mate in mates
     ]
@@ -157,35 +179,44 @@ def rows_of(
 def _cell(
     mate: Classmate,
     one: Assigned,
+    common: Window,
     tried: Mapping[tuple[int, str], list[Tried]],
     places: Mapping[tuple[int, str], gradebook.Place],
 ) -> Cell:
+    """`common`: the window of those who got no time of their own."""
     if not one.meant_for(mate.id):
         return NOT_MEANT
     key = (mate.person_id, one.module_key)
-    return gradebook.cell(one.window(mate.id), one.threshold, tried.get(key, []), places.get(key))
+    window = one.window(mate.id) if mate.id in one.later else common
+    return gradebook.cell(window, one.threshold, tried.get(key, ()), places.get(key))
 
 
 def work(
-    session: Session, person_ids: Sequence[int], module_keys: Sequence[str], shelf: Shelf
+    session: Session,
+    person_ids: Sequence[int],
+    module_keys: Sequence[str],
+    shelf: Shelf,
+    *,
+    marks_only: bool = False,
 ) -> tuple[dict[tuple[int, str], list[Tried]], dict[tuple[int, str], gradebook.Place]]:
     """The attempts and places of these people at these modules, by person and module."""
     tried, places = defaultdict[tuple[int, str], list[Tried]](list), dict[tuple[int, str], gradebook.Place]()
     if not person_ids or not module_keys:
         return tried, places
-    for row in session.execute(_work(person_ids, module_keys)):
-        key = (row.person_id, row.module_key)
-        if row.number:
-            one = Tried(row.public_id, row.number, row.started_at, row.submitted_at, row.percent, row.passed)
-            tried[key].append(one)
+    rows = session.connection().execute(_work(person_ids, module_keys, marks_only=marks_only)).all()
+    for person, module, name, number, started_at, submitted_at, percent, passed in rows:
+        if number:
+            one = Tried(name, number, started_at, submitted_at, percent, passed)
+            tried[person, module].append(one)
         else:
-            places[key] = gradebook.Place(_number_of(shelf, row.module_key, row.public_id), row.started_at)
+            places[person, module] = gradebook.Place(_number_of(shelf, module, name), started_at)
     for attempts in tried.values():
-        attempts.sort(key=lambda one: one.number)
+        if len(attempts) > 1:
+            attempts.sort(key=lambda one: one.number)
     return tried, places
 
 
-def _work(person_ids: Sequence[int], module_keys: Sequence[str]) -> Any:
+def _work(person_ids: Sequence[int], module_keys: Sequence[str], *, marks_only: bool) -> Any:
     attempts = select(
         Attempt.person_id,
         Attempt.module_key,
@@ -206,6 +237,9 @@ def _work(person_ids: Sequence[int], module_keys: Sequence[str]) -> Any:
         cast(null(), Integer),
         literal(False),
     ).where(Place.person_id.in_(person_ids), Place.module_key.in_(module_keys))
+    if marks_only:
+        tried = exists().where(Attempt.person_id == Place.person_id, Attempt.module_key == Place.module_key)
+        places = places.where(not_(tried))
     return union_all(attempts, places)
 
 
