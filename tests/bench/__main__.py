@@ -1,4 +1,4 @@
-"""`python -m tests.bench [compare|signed-up|signin|stalled|growth|publish|backup|growth|classes|marks|eight|all]`: measure, print Markdown."""
+"""`python -m tests.bench [compare|signed-up|signin|stalled|publish|backup|growth|classes|marks|eight|all]`: measure, print Markdown."""
 
 import argparse
 import sys
@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.bench import (
     backups,
     classrooms,
+    eight,
     growth,
     publishing,
     report,
@@ -120,6 +121,12 @@ def marks(options: argparse.Namespace, folder: Path) -> str:
         return report.marks(classrooms.take_marks(folder, for_literasi))
 
 
+def eight_o_clock(options: argparse.Namespace, folder: Path) -> str:
+    """Thousands of pupils come in by their cards within a minute."""
+    with emptied(options.database) as (_for_anchor, for_literasi):
+        return report.morning(eight.morning(folder, for_literasi, options.pupils, options.spread))
+
+
 PARTS: dict[str, Callable[[argparse.Namespace, Path], str]] = {
     "compare": compared,
     "signed-up": signed_up,
@@ -130,6 +137,7 @@ PARTS: dict[str, Callable[[argparse.Namespace, Path], str]] = {
     "growth": grown,
     "classes": classes,
     "marks": marks,
+    "eight": eight_o_clock,
 }
 
 
@@ -152,6 +160,8 @@ def read(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--classes", type=int, default=5_000, help="beside the one measured, of 40 each (5000)"
     )
+    parser.add_argument("--pupils", type=int, default=5_000, help="of eight (5000)")
+    parser.add_argument("--spread", type=float, default=50.0, help="seconds in which they come in (50)")
     parser.add_argument("--questions", type=int, default=10_000)
     return parser.parse_args(arguments)
 
