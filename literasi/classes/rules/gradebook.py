@@ -131,15 +131,23 @@ def _fails(counted: Sequence[Tried], threshold: int | None) -> int:
     return fails
 
 
+_WORDS = {
+    Standing.NOT_MEANT: Sentence("–"),
+    Standing.NOT_BEGUN: Sentence("Belum"),
+    Standing.WORKING: Sentence("Mengerjakan"),
+    Standing.AWAITING: Sentence("Menunggu dinilai"),
+}
+"""What is said without a number."""
+
+
 def words(one: Cell) -> Sentence:
     """What a cell says; colour says the same once more."""
-    said = {
-        Standing.NOT_MEANT: Sentence("–"),
-        Standing.NOT_BEGUN: Sentence("Belum"),
-        Standing.READING: Sentence("Bagian %(part)s", {"part": one.part}),
-        Standing.WORKING: Sentence("Mengerjakan"),
-        Standing.AWAITING: Sentence("Menunggu dinilai"),
-        Standing.NOT_YET: Sentence("Belum tuntas, %(percent)s %%", {"percent": one.percent or 0}),
-        Standing.DONE: Sentence("Tuntas, %(percent)s %%", {"percent": one.percent}) if one.percent is not None else Sentence("Tuntas"),
-    }  # fmt: skip
-    return said[one.standing]
+    if one.standing is Standing.DONE:
+        if one.percent is None:
+            return Sentence("Tuntas")
+        return Sentence("Tuntas, %(percent)s %%", {"percent": one.percent})
+    if one.standing is Standing.READING:
+        return Sentence("Bagian %(part)s", {"part": one.part})
+    if one.standing is Standing.NOT_YET:
+        return Sentence("Belum tuntas, %(percent)s %%", {"percent": one.percent or 0})
+    return _WORDS[one.standing]
