@@ -111,7 +111,7 @@ def classes(options: argparse.Namespace, folder: Path) -> str:
     """The page of a class among many, and of a lecture."""
     many = Classes(options.classes, 40, 4, 2)
     with emptied(options.database) as both:
-        found = classrooms.compare_pages(folder, many, both, options.rounds, options.seconds)
+        found = classrooms.compare_pages(folder, many, both, options.rounds)
     return report.class_pages(found, (report.MOST_GROWTH, report.MOST_LECTURE))
 
 

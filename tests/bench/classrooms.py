@@ -23,6 +23,8 @@ SMALL = Classes(1, 30, 30, 30)
 LECTURE = Classes(1, 3_000, 30, 30)
 LARGEST = Classes(1, 3_000, 60, 60)
 _PATIENCE_SECONDS = 120
+_ASKED = 60
+"""Pages of a round, asked for by number: one costs as much as fifty others, and none may be cut off by the clock."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,7 @@ def taught(instance: Path, database: str) -> Iterator[tuple[Server, Account, str
         yield server, me, url
 
 
-def compare_pages(
-    folder: Path, many: Classes, databases: tuple[str, str], rounds: int, seconds: int
-) -> list[Pair]:
+def compare_pages(folder: Path, many: Classes, databases: tuple[str, str], rounds: int) -> list[Pair]:
     """A class alone and the same among many; there also a lecture beside a class of thirty."""
     with (
         taught(folder / "sendiri", databases[0]) as (small, her, alone),
@@ -78,14 +78,14 @@ def compare_pages(
             ("40 siswa x 30 tugas, sendiri dan di antara banyak", (small, her, single), (large, me, among)),
             ("30 siswa dan 3.000 siswa x 30 tugas", (large, me, class_of_30), (large, me, lecture)),
         ]
-        return [Pair(name, *_in_turn(pair, rounds, seconds)) for name, *pair in asked]
+        return [Pair(name, *_in_turn(pair, rounds)) for name, *pair in asked]
 
 
-def _in_turn(pair: list[tuple[Server, Account, str]], rounds: int, seconds: int) -> tuple[Measured, Measured]:
+def _in_turn(pair: list[tuple[Server, Account, str]], rounds: int) -> tuple[Measured, Measured]:
     takes: tuple[list[Measured], list[Measured]] = ([], [])
     for _ in range(rounds):
         for which, (server, account, path) in enumerate(pair):
-            takes[which].append(measure(server, Hit("GET", path, account.cookie), seconds))
+            takes[which].append(measure(server, [Hit("GET", path, account.cookie)] * _ASKED, 0))
     return median(takes[0]), median(takes[1])
 
 
