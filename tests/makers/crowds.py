@@ -25,20 +25,24 @@ def join(app: Flask, address: str, count: int) -> None:
     def act(session: Session) -> None:
         public_id = address.removeprefix("/kelas/")
         class_id = session.execute(select(Classroom.id).where(Classroom.public_id == public_id)).scalar_one()
-        first = (session.execute(select(func.max(Person.id))).scalar() or 0) + 1
-        _rows(session, class_id, range(first, first + count), clock.now())
+        _rows(session, class_id, _persons_made(session, count, clock.now()), clock.now())
 
     _written(app, act)
 
 
-def _rows(session: Session, class_id: int, persons: Sequence[int], now: datetime) -> None:
+def _persons_made(session: Session, count: int, now: datetime) -> Sequence[int]:
+    """New people, numbered by the database itself."""
+    first = (session.execute(select(func.max(Person.id))).scalar() or 0) + 1
+    keys = [f"{number:016}" for number in range(first, first + count)]
     day = clock.wita_date(now)
-    people, accounts, members = [], [], []
+    rows = [{"created_at": now, "active_on": day, "resume_salt": key, "resume_lookup": key} for key in keys]
+    return sorted(session.execute(insert(Person).returning(Person.id), rows).scalars())
+
+
+def _rows(session: Session, class_id: int, persons: Sequence[int], now: datetime) -> None:
+    accounts, members = [], []
     for number, one in enumerate(persons, 1):
         name, key = f"Siswa {number:04}", f"{one:016}"
-        people.append(
-            {"id": one, "created_at": now, "active_on": day, "resume_salt": key, "resume_lookup": key}
-        )
         accounts.append(
             {
                 "person_id": one,
@@ -62,7 +66,7 @@ def _rows(session: Session, class_id: int, persons: Sequence[int], now: datetime
                 "made_here": True,
             }
         )
-    for table, rows in ((Person, people), (Account, accounts), (Member, members)):
+    for table, rows in ((Account, accounts), (Member, members)):
         session.execute(insert(table), rows)
 
 
