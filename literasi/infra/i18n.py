@@ -17,7 +17,7 @@ from literasi.infra.preferences import preferences
 from literasi.kernel import clock
 from literasi.kernel.sentence import Sentence
 
-__all__ = ["_", "_l", "_n", "init", "language", "moment", "said", "time_of_day"]
+__all__ = ["_", "_l", "_n", "init", "language", "moment", "said", "speak", "time_of_day"]
 
 _l = lazy_gettext
 
@@ -48,8 +48,15 @@ _DAY = {"id": "d MMMM y", "en": "d MMMM y"}
 
 
 def language() -> str:
-    """The language of this request's screens: `id` or `en`."""
-    return preferences().language if has_request_context() else "id"
+    """The language of this request's screens, or of what a job writes: `id` or `en`."""
+    if has_request_context():
+        return preferences().language
+    return str(g.get("language", "id")) if has_app_context() else "id"
+
+
+def speak(language: str) -> None:
+    """Let a job write in the language of whoever asked for it, as long as its context of the application lasts."""
+    g.language = language
 
 
 def said(text: Sentence | str) -> str:

@@ -42,7 +42,12 @@ def serve(host: str, port: int, workers: int, jobs: bool) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # of the proxy
     address = settings().base_url or f"http://{host}:{port}"
     _serve(
-        app, host, port, workers, partial(_make_ready, address), partial(tasks.begin, app) if jobs else None
+        app,
+        host,
+        port,
+        workers,
+        partial(_make_ready, address),
+        partial(tasks.begin if jobs else tasks.begin_exports, app),
     )
 
 

@@ -11,8 +11,7 @@ from flask import Flask
 
 from literasi.accounts import actions as accounts
 from literasi.catalogue import queries as catalogue
-from literasi.classes import actions as assigning
-from literasi.classes import queries as classes
+from literasi.classes import tasks as classes
 from literasi.infra import mail, passwords
 from literasi.infra.db import db, write
 from literasi.infra.news import announce
@@ -30,8 +29,8 @@ if TYPE_CHECKING:
 
 _MOST_ROUNDS = 200
 _BEAT_SECONDS = 60
+_EXPORT_SECONDS = 2
 _CLOSED_AT_ONCE = 10
-_TOLD_AT_ONCE = 30
 _HOUR_UTC = 18  # two in the morning in Tomohon
 
 
@@ -90,17 +89,6 @@ def hand_in_over(app: Flask) -> int:
     return closed
 
 
-def tell_opened(app: Flask) -> int:
-    """Tell pupils of assignments that have opened, a few to a transaction; of how many classes. Looks before it locks."""
-    told = 0
-    with app.app_context():
-        for _round in range(_MOST_ROUNDS):
-            if not classes.opened_untold(db.session(), clock.now(), 1):
-                break
-            told += write(lambda session: assigning.tell_opened(session, clock.now(), _TOLD_AT_ONCE))
-    return told
-
-
 def move(app: Flask) -> None:
     """Note that jobs move."""
     with app.app_context():
@@ -133,9 +121,16 @@ def queue(app: Flask) -> Huey:
     jobs.every_minute(huey, "jurnal_penghapusan", lambda: privacy.complete_journal(app))
     jobs.daily(huey, "malam", _HOUR_UTC, lambda: announce_night(app))
     jobs.every_minute(huey, "kumpulkan", lambda: hand_in_over(app))
-    jobs.every_minute(huey, "kabari_tugas", lambda: tell_opened(app))
+    jobs.every_minute(huey, "kabari_tugas", lambda: classes.tell_opened(app))
     jobs.every_minute(huey, "kirim_surat", lambda: send_letters(app))
     return huey
+
+
+def begin_exports(app: Flask) -> None:
+    """Write files of marks on a thread beside a server: they lie on its disk, wherever jobs run."""
+    from literasi.infra import jobs
+
+    jobs.keep_doing(lambda: classes.write_exports(app), _EXPORT_SECONDS)
 
 
 def begin(app: Flask) -> None:
@@ -145,6 +140,7 @@ def begin(app: Flask) -> None:
     """
     from literasi.infra import jobs
 
+    begin_exports(app)
     jobs.keep_doing(lambda: beat(app), _BEAT_SECONDS)
     if not app.extensions["literasi"].redis_url:
         jobs.begin(queue(app))

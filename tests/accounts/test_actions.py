@@ -23,6 +23,7 @@ THEN = datetime(2026, 8, 1, 16, 30, tzinfo=UTC)  # the 2nd of August in Tomohon
 
 NAMED = {
     "account",
+    "class_export",
     "class_member",
     "class_teacher",
     "consent_event",

@@ -14,9 +14,10 @@ from sqlalchemy.exc import IntegrityError
 
 from literasi.infra.access import Who
 from literasi.infra.db import Base
+from literasi.kernel.roles import Role
 from tests.attacks import makers
 from tests.attacks.oracles import changes, doors, rows, snapshot
-from tests.makers import courses, databases, sites
+from tests.makers import classes, courses, databases, people, sites
 
 AT_ONCE, THREADS = 200, 8
 START = "2026-11-23T01:00:00Z"
@@ -48,6 +49,32 @@ def at_once(app: Flask, client: FlaskClient, path: str, data: dict[str, str]) ->
 def test_two_hundred_starts_at_once_make_one_attempt(app: Flask, guest: FlaskClient) -> None:
     assert set(at_once(app, guest, courses.QUIZ_URL, {})) == {303}
     assert [row["number"] for row in rows(app, "attempt")] == [1]
+
+
+@pytest.mark.parametrize("tries", [1, 2])
+def test_two_hundred_starts_at_once_make_as_many_attempts_as_a_class_permits(app: Flask, tries: int) -> None:
+    """Each of eight browsers hands in what it opened, so that the next start asks for a new attempt."""
+    people.account(app, "bu-guru", Role.TEACHER)
+    pupil = people.account(app, "rini")
+    address, _code = classes.made(app, "bu-guru", learners=["rini"])
+    classes.assigned(app, address, "X01-01", tries=tries)
+    token, gate = sites.token(pupil), Barrier(THREADS)
+
+    def begin(browser: FlaskClient) -> list[int]:
+        gate.wait()
+        return [_begun_and_handed_in(browser, token) for _ in range(AT_ONCE // THREADS)]
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        statuses = {status for found in pool.map(begin, copies(app, pupil, THREADS)) for status in found}
+    assert [row["number"] for row in rows(app, "attempt")] == list(range(1, tries + 1))
+    assert all(row["submitted_at"] for row in rows(app, "attempt")) and max(statuses) < 500
+
+
+def _begun_and_handed_in(browser: FlaskClient, token: str) -> int:
+    begun = browser.post(courses.QUIZ_URL, data={"csrf_token": token})
+    if begun.status_code == 303 and "/pengerjaan/" in begun.headers["Location"]:
+        browser.post(begun.headers["Location"], data={"csrf_token": token, "aksi": "kirim-juga"})
+    return begun.status_code
 
 
 def test_two_hundred_submissions_at_once_count_once(app: Flask, guest: FlaskClient) -> None:

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [compare|signed-up|signin|stalled|growth|publish|backup|all]`: measure, print Markdown."""
+"""`python -m tests.bench [compare|signed-up|signin|stalled|publish|backup|growth|classes|marks|eight|all]`: measure, print Markdown."""
 
 import argparse
 import sys
@@ -7,11 +7,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench import backups, growth, publishing, report, servers, signin, sites, stalled, weight
+from tests.bench import (
+    backups,
+    classrooms,
+    eight,
+    growth,
+    publishing,
+    report,
+    servers,
+    signin,
+    sites,
+    stalled,
+    weight,
+)
 from tests.bench.compare import compare
 from tests.bench.modules import Shelf
 from tests.bench.people import Crowd
 from tests.bench.routes import ROUTES
+from tests.bench.schools import Classes
 from tests.makers import databases, postgres
 
 
@@ -94,6 +107,26 @@ def backed_up(options: argparse.Namespace, folder: Path) -> str:
     return report.backups(crowd.people * crowd.responses_each, backups.back_up(folder, crowd))
 
 
+def classes(options: argparse.Namespace, folder: Path) -> str:
+    """The page of a class among many, and of a lecture."""
+    many = Classes(options.classes, 40, 4, 2)
+    with emptied(options.database) as both:
+        found = classrooms.compare_pages(folder, many, both, options.rounds)
+    return report.class_pages(found, (report.MOST_GROWTH, report.MOST_LECTURE))
+
+
+def marks(options: argparse.Namespace, folder: Path) -> str:
+    """The marks of a lecture as files."""
+    with emptied(options.database) as (_for_anchor, for_literasi):
+        return report.marks(classrooms.take_marks(folder, for_literasi))
+
+
+def eight_o_clock(options: argparse.Namespace, folder: Path) -> str:
+    """Thousands of pupils come in by their cards within a minute."""
+    with emptied(options.database) as (_for_anchor, for_literasi):
+        return report.morning(eight.morning(folder, for_literasi, options.pupils, options.spread))
+
+
 PARTS: dict[str, Callable[[argparse.Namespace, Path], str]] = {
     "compare": compared,
     "signed-up": signed_up,
@@ -102,6 +135,9 @@ PARTS: dict[str, Callable[[argparse.Namespace, Path], str]] = {
     "publish": published,
     "backup": backed_up,
     "growth": grown,
+    "classes": classes,
+    "marks": marks,
+    "eight": eight_o_clock,
 }
 
 
@@ -113,7 +149,7 @@ def read(arguments: list[str]) -> argparse.Namespace:
         "--database",
         default="sqlite",
         choices=["sqlite", "postgresql"],
-        help="of compare and signed-up (sqlite)",
+        help="of compare, signed-up, classes, marks and eight (sqlite)",
     )
     parser.add_argument("--rounds", type=int, default=5, help="rounds in turn (5)")
     parser.add_argument("--seconds", type=int, default=4, help="of a round of wrk (4)")
@@ -121,6 +157,11 @@ def read(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--responses-each", type=int, default=25, help="responses a person left (25)")
     parser.add_argument("--kept-responses", type=int, default=1_000_000, help="of backup (1000000)")
     parser.add_argument("--modules", type=int, default=500)
+    parser.add_argument(
+        "--classes", type=int, default=5_000, help="beside the one measured, of 40 each (5000)"
+    )
+    parser.add_argument("--pupils", type=int, default=5_000, help="of eight (5000)")
+    parser.add_argument("--spread", type=float, default=50.0, help="seconds in which they come in (50)")
     parser.add_argument("--questions", type=int, default=10_000)
     return parser.parse_args(arguments)
 

@@ -5,7 +5,9 @@ import platform
 from collections.abc import Iterable, Sequence
 
 from tests.bench.backups import BackedUp
+from tests.bench.classrooms import Pair, Taken
 from tests.bench.compare import Measured, Row
+from tests.bench.eight import Morning
 from tests.bench.growth import Grown
 from tests.bench.load import has_wrk
 from tests.bench.publishing import Published
@@ -16,6 +18,9 @@ from tests.bench.weight import Weight
 
 MOST_PSS = 1.6
 MOST_GROWTH = 1.2
+MOST_LECTURE = 1.5
+MOST_MORNING_SECONDS, MOST_SAVE_MS = 60, 300
+MOST_MARKS_SECONDS, MOST_MARKS_MB = 5, 150
 MOST_READY_MS = 2000
 MOST_BACKUP_SECONDS, MOST_RESTORE_SECONDS, MOST_BACKUP_MB = 60, 300, 200
 LEAST_SIGN_INS = 0.9
@@ -162,6 +167,72 @@ def growth(found: Iterable[Grown]) -> str:
 def _grown(one: Grown) -> list[str]:
     met = verdict(one.ratio <= MOST_GROWTH)
     return [one.name, _measured(one.few), _measured(one.many), f"{one.ratio:.2f}x", met]
+
+
+def class_pages(found: Iterable[Pair], most: Sequence[float]) -> str:
+    """Pages of classes where little is and where much is; `most` times the CPU is asked for of each."""
+    head = ["GET /kelas/ID", "sedikit: /s; p50/p99 ms; CPU ms", "banyak", "CPU", "syarat", "tercapai"]
+    return table(
+        head,
+        [
+            [
+                one.name,
+                _measured(one.little),
+                _measured(one.much),
+                f"{one.ratio:.2f}x",
+                f"≤ {limit}x",
+                verdict(one.ratio <= limit),
+            ]
+            for one, limit in zip(found, most, strict=True)
+        ],
+    )
+
+
+def marks(found: Iterable[Taken]) -> str:
+    """Files of the marks of a lecture."""
+    head = [
+        "3.000 siswa x 60 modul",
+        "detik (< 5)",
+        "puncak MB (< 150)",
+        "kemajuan terlihat",
+        "kB",
+        "tercapai",
+    ]
+    return table(
+        head,
+        [
+            [
+                one.kind.upper(),
+                f"{one.seconds:.1f}",
+                f"{one.peak_mb:.0f}",
+                f"{one.steps} kali",
+                f"{one.size / 1000:.0f}",
+                verdict(one.seconds < MOST_MARKS_SECONDS and one.peak_mb < MOST_MARKS_MB),
+            ]
+            for one in found
+        ],
+    )
+
+
+def morning(one: Morning) -> str:
+    """Eight o'clock."""
+    met = one.seconds <= MOST_MORNING_SECONDS and one.p95.get("simpan", 0.0) <= MOST_SAVE_MS
+    whole = one.saved == one.pupils and not one.wrong and not one.lost
+    figures = [
+        (
+            f"detik, kedatangan tersebar {one.spread:.0f} detik (≤ {MOST_MORNING_SECONDS})",
+            f"{one.seconds:.1f}",
+        ),
+        (f"menyimpan: p50/p95 ms (p95 ≤ {MOST_SAVE_MS})", f"{one.p50:.0f}/{one.p95.get('simpan', 0.0):.0f}"),
+        ("p95 ms lainnya", ", ".join(f"{name} {value:.0f}" for name, value in one.p95.items())),
+        ("jawaban tersimpan", f"{one.saved:,}"),
+        ("jawaban hilang (0)", str(one.lost)),
+        ("503 dengan Retry-After", str(one.paced)),
+        ("gagal (0)", ", ".join(f"{name}: {count}" for name, count in one.wrong.items()) or "0"),
+        ("CPU server tiap siswa, ms", f"{one.cpu_ms:.1f}"),
+        ("tercapai", verdict(met and whole)),
+    ]
+    return table([f"pukul delapan: {one.pupils:,} siswa", ""], figures)
 
 
 def publishing(one: Published) -> str:

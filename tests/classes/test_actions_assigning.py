@@ -14,13 +14,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from literasi.classes import actions, queries
+from literasi.classes import actions, queries, tasks
 from literasi.classes.queries import Given, Taught
 from literasi.classes.rules.assigning import Told
 from literasi.infra.db import db, write
 from literasi.kernel.errors import Invalid, Missing, Refusal
 from literasi.kernel.roles import Role
-from literasi.operations import tasks
 from literasi.quizzes.rules.policy import ShowKeys
 from tests.attacks.oracles import rows
 from tests.makers import classes, courses, people, quizzes, sites

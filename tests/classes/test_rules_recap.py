@@ -12,8 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from literasi.classes.rules.recap import LONGEST_MESSAGE, Line, csv_text, message, safe, table, workbook
 
-HEADS = ("Nomor", "Nama", "nilai", "keadaan")
-SHEET = table(HEADS, ["Satu"], [Line(14, "Rini", ((80, "Tuntas, 80%"),)), Line(None, "Joko", ())], ["VIII-B"])
+SHEET = table(["Satu"], [Line(14, "Rini", ((80, "Tuntas, 80%"),)), Line(None, "Joko", ())], ["VIII-B"], str)
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=30)
 
 
@@ -49,7 +48,7 @@ def test_what_looks_like_a_formula_or_a_long_number_stays_text_in_a_workbook() -
 @given(st.lists(st.tuples(words, st.integers(0, 100)), max_size=8))
 def test_csv_gives_back_every_name(pupils: list[tuple[str, int]]) -> None:
     lines = [Line(number, name, ((percent, ""),)) for number, (name, percent) in enumerate(pupils, 1)]
-    text = csv_text(table(HEADS, ["Satu"], lines, [])).removeprefix("\ufeff")
+    text = csv_text(table(["Satu"], lines, [], str)).removeprefix("\ufeff")
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
     assert [row[1].removeprefix("'") for row in rows[2:]] == [
         name.removeprefix("'") for name, _percent in pupils

@@ -21,6 +21,7 @@ from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.tickets import Purpose
 from literasi.catalogue.models import Media
 from literasi.classes.rules import calendar, roster
+from literasi.classes.tasks import write_exports
 from literasi.infra.access import Who
 from literasi.infra.db import db, write
 from literasi.kernel import clock
@@ -104,6 +105,8 @@ class World:
     """The public id of something that was assigned in it."""
     pupil: str
     """The teachers' page on rini in it."""
+    taken: str
+    """The address of a file of marks that bu-guru asked for and that lies ready."""
     pupils_attempt: str
     """The public id of what she handed in for the assignment."""
     essay: str
@@ -172,6 +175,7 @@ def world(app: Flask) -> World:
         people.public_id_of(app, "pak.ronny"),
         assignment,
         classes.page_of(app, classroom, "rini"),
+        _taken(app, classroom),
         pupils_attempt,
         essay,
         marking.piece_of(app, essay),
@@ -183,6 +187,13 @@ def world(app: Flask) -> World:
         handouts.made(people.device(app, "bu-guru")),
         _session(app),
     )
+
+
+def _taken(app: Flask, classroom: str) -> str:
+    """A file of marks that lies ready."""
+    asked = classes.asked_for(app, "bu-guru", classroom)
+    assert write_exports(app) == 1
+    return asked
 
 
 def _essay(app: Flask) -> tuple[str, int]:
@@ -393,6 +404,7 @@ def _class_calls(world: World) -> dict[str, Call]:
         "classes.new_class": Call("GET", "/kelas/baru"),
         "classes.make_class": Call("POST", "/kelas/baru", told),
         "classes.classroom": Call("GET", one),
+        "classes.support": Call("GET", f"{one}/pendampingan"),
         "classes.pupil": Call("GET", world.pupil),
         "classes.open_attempt": Call("POST", f"{world.pupil}/{world.pupils_attempt}"),
         "classes.opened_attempt": Call("GET", f"{world.pupil}/{world.pupils_attempt}"),
@@ -410,6 +422,8 @@ def _class_calls(world: World) -> dict[str, Call]:
         "classes.copy_class": Call("POST", f"{one}/salin"),
         "classes.recap_page": Call("GET", f"{one}/rekap"),
         "classes.take_recap": Call("POST", f"{one}/rekap", {"bentuk": "csv"}),
+        "classes.recap_file": Call("GET", world.taken),
+        "classes.take_recap_file": Call("GET", f"{world.taken}/berkas"),
         **_assignment_calls(world),
         "classes.join_class": Call("GET", "/gabung"),
         "classes.join_now": Call("POST", "/gabung", {"code": world.join_code}),

@@ -188,6 +188,18 @@ def page_of(app: Flask, classroom: str, username: str) -> str:
     return f"{classroom}/siswa/{found}"
 
 
+def asked_for(app: Flask, teacher: str, address: str, kind: str = "csv", language: str = "id") -> str:
+    """A file of marks that is still to be written; the address of the page that says how far it is."""
+    me, public_id = people.id_of(app, teacher), address.removeprefix("/kelas/")
+
+    def act(session: Session) -> str:
+        one = queries.taught(session, public_id, me)
+        total = queries.count_members(session, one.id)
+        return actions.ask_export(session, one.id, kind, language, total, clock.now(), by=me)
+
+    return f"{address}/rekap/{_written(app, act)}"
+
+
 def _written(app: Flask, act: Callable[[Session], Result]) -> Result:
     with app.app_context():
         found = write(act)

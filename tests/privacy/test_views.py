@@ -96,7 +96,8 @@ def busy(app: Flask, username: str) -> FlaskClient:
     gatherings.hold(client)
     handouts.made(client)
     act(app, lambda session: _sat_down(session, number))
-    classes.made(app, username)
+    taught, _code = classes.made(app, username)
+    classes.asked_for(app, username, taught)
     people.account(app, "guru-lain", Role.TEACHER)
     classes.made(app, "guru-lain", learners=[username])
     return client

@@ -15,6 +15,14 @@ from literasi.classes.actions.classrooms import (
 )
 from literasi.classes.actions.days import add_local_day, remove_local_day
 from literasi.classes.actions.entering import Key, admit_entrant, give_keys, guesses, whose_card
+from literasi.classes.actions.exports import (
+    ask_export,
+    fail_export,
+    finish_export,
+    forget_exports,
+    note_marks_taken,
+    note_progress,
+)
 from literasi.classes.actions.joining import (
     GONE,
     class_by_code,
@@ -44,6 +52,7 @@ __all__ = [
     "add_teacher",
     "admit_entrant",
     "archive",
+    "ask_export",
     "change",
     "change_class",
     "change_member",
@@ -53,7 +62,10 @@ __all__ = [
     "copy_plan",
     "erase",
     "extend",
+    "fail_export",
+    "finish_export",
     "forget_closed",
+    "forget_exports",
     "forget_left",
     "forget_unagreed",
     "give",
@@ -65,6 +77,8 @@ __all__ = [
     "make_class",
     "merge",
     "move",
+    "note_marks_taken",
+    "note_progress",
     "open_sample",
     "record_papers",
     "remove_local_day",

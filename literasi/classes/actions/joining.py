@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, delete, exists, func, not_, select
+from sqlalchemy import Select, delete, exists, not_, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions as accounts
@@ -15,6 +15,7 @@ from literasi.accounts.rules import limits
 from literasi.accounts.rules.limits import Limit
 from literasi.accounts.rules.names import fold
 from literasi.classes import queries
+from literasi.classes.actions.exports import erase_exports
 from literasi.classes.models import Classroom, ClassTeacher, Extension, Member, Recipient
 from literasi.classes.queries import Taught
 from literasi.classes.rules.naming import free
@@ -69,7 +70,7 @@ def join(session: Session, into: Taught, person_id: int, now: datetime) -> str:
         return known
     if not queries.has_teacher(session, into.id):
         raise Refusal(WAITS)
-    if count_members(session, into.id) >= MOST:
+    if queries.count_members(session, into.id) >= MOST:
         raise Refusal(FULL)
     name = free(account.name, queries.folded_names(session, into.id))
     session.add(new_member(into.id, person_id, name, now))
@@ -99,13 +100,6 @@ def new_member(
     )
 
 
-def count_members(session: Session, class_id: int) -> int:
-    """How many learn in a class."""
-    return session.execute(
-        select(func.count()).select_from(Member).where(Member.class_id == class_id)
-    ).scalar_one()
-
-
 def leave(session: Session, class_id: int, person_id: int) -> None:
     """Let somebody out of a class. What she learned stays hers; her teachers see nothing of it from now on."""
     session.execute(delete(Member).where(Member.class_id == class_id, Member.person_id == person_id))
@@ -127,6 +121,7 @@ def merge(session: Session, from_id: int, into_id: int) -> int:
 
 def erase(session: Session, person_ids: Sequence[int]) -> None:
     """Delete what classes hold of these people; a class itself stays, for its other teachers and members."""
+    erase_exports(session, person_ids)
     members = select(Member.id).where(Member.person_id.in_(person_ids))
     session.execute(delete(Extension).where(Extension.member_id.in_(members)))
     session.execute(delete(Recipient).where(Recipient.member_id.in_(members)))

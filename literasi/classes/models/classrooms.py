@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from literasi.infra.db import Base, Moment, RowId
+from literasi.infra.db import Base, Moment, RowId, plain
 
 
 class Classroom(Base):
@@ -70,8 +70,8 @@ class Member(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(60))
     """What she is called in this class; two in a class are told apart by it."""
-    folded: Mapped[str] = mapped_column(String(60))
-    """The name as names are compared."""
+    folded: Mapped[str] = mapped_column(plain(60))
+    """The name as names are compared and ordered."""
     number: Mapped[int | None]
     """On the class list (nomor absen)."""
     joined_at: Mapped[datetime] = mapped_column(Moment)

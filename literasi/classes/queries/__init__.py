@@ -13,6 +13,7 @@ from literasi.classes.queries.assignments import (
     persons_of,
 )
 from literasi.classes.queries.classrooms import (
+    A_PAGE,
     ABSENT,
     Classmate,
     Colleague,
@@ -22,13 +23,13 @@ from literasi.classes.queries.classrooms import (
     class_of_code,
     classmate,
     classmates,
+    classmates_among,
+    classmates_on,
     code_lookup,
     code_of,
     colleagues,
+    count_members,
     folded_names,
-    given_by,
-    given_with_a_teacher,
-    has_teacher,
     join_code,
     joined,
     joined_by,
@@ -39,7 +40,16 @@ from literasi.classes.queries.classrooms import (
     taught_by,
     teacher_named,
 )
-from literasi.classes.queries.gradebook import Row, rows_of
+from literasi.classes.queries.exports import (
+    NO_FILE,
+    Subject,
+    export_of,
+    export_under_way,
+    exports,
+    member_ids,
+    subject_of,
+)
+from literasi.classes.queries.gradebook import Row, rows_of, titles
 from literasi.classes.queries.holdings import export
 from literasi.classes.queries.items import ItemLine, items
 from literasi.classes.queries.roster import (
@@ -49,13 +59,18 @@ from literasi.classes.queries.roster import (
     entrant_named,
     entrant_of_card,
     holders,
+    holders_on,
     waiting_children,
+    waiting_on,
 )
+from literasi.classes.queries.sight import given_by, given_with_a_teacher, has_teacher
 from literasi.classes.queries.tasks import Task, tasks, tasks_of_class
 from literasi.classes.queries.terms import terms, terms_on_paper
 
 __all__ = [
     "ABSENT",
+    "A_PAGE",
+    "NO_FILE",
     "Classmate",
     "Colleague",
     "Entrant",
@@ -67,6 +82,7 @@ __all__ = [
     "ListedClass",
     "Opened",
     "Row",
+    "Subject",
     "Task",
     "Taught",
     "Waiting",
@@ -76,29 +92,38 @@ __all__ = [
     "class_of_code",
     "classmate",
     "classmates",
+    "classmates_among",
+    "classmates_on",
     "code_lookup",
     "code_of",
     "colleagues",
+    "count_members",
     "entrant_named",
     "entrant_of_card",
     "export",
+    "export_of",
+    "export_under_way",
+    "exports",
     "extensions",
     "folded_names",
     "given_by",
     "given_with_a_teacher",
     "has_teacher",
     "holders",
+    "holders_on",
     "items",
     "join_code",
     "joined",
     "joined_by",
     "local_days",
+    "member_ids",
     "membership",
     "opened_untold",
     "persons_of",
     "rows_of",
     "sample_of",
     "samples_of",
+    "subject_of",
     "tasks",
     "tasks_of_class",
     "taught",
@@ -106,5 +131,7 @@ __all__ = [
     "teacher_named",
     "terms",
     "terms_on_paper",
+    "titles",
     "waiting_children",
+    "waiting_on",
 ]

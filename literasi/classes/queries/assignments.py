@@ -77,6 +77,10 @@ class Given:
         mine = {*self.for_everybody, *self.later.get(member_id, ())}
         return window(self.opens_at, self.due_at, self.grace, mine)
 
+    def open_to_somebody(self, now: datetime) -> bool:
+        """Whether anybody may still hand it in as something that was given."""
+        return any(self.window_of(member).open(now) for member in (_ALL, *self.later))
+
     @property
     def digest(self) -> str:
         """Tells this state of an assignment from another: two teachers may have it open at once."""

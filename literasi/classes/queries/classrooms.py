@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy.orm import Session
 
-from literasi.accounts.models import Account, Grant, School
+from literasi.accounts.models import Account, School
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
-from literasi.classes.models import Assignment, Classroom, ClassTeacher, Member, Recipient
+from literasi.classes.models import Classroom, ClassTeacher, Member
 from literasi.classes.rules.calendar import Term
-from literasi.kernel import ids
+from literasi.kernel import ids, paging
 from literasi.kernel.errors import Missing
-from literasi.kernel.roles import TEACHING
+from literasi.kernel.paging import Page
 from literasi.kernel.sentence import Sentence
 
 ABSENT = Sentence("Kelas ini tidak ada, atau Anda tidak mengajar di dalamnya.")
 NOT_IN = Sentence("Kelas ini tidak ada, atau Anda tidak ada di dalamnya.")
 _CODE = "kode-kelas"
+A_PAGE = 40
+"""Members shown at once: a school class stands on one page, and a page of a lecture costs no more than that."""
+IN_ORDER = (Member.number.is_(None), Member.number, Member.folded, Member.id)
+"""The order of a class list: by number, then by name as names are compared."""
 
 
 @dataclass(frozen=True)
@@ -226,18 +231,45 @@ def colleagues(session: Session, class_id: int) -> list[Colleague]:
     return [Colleague(*row) for row in rows]
 
 
-def classmates(session: Session, class_id: int) -> list[Classmate]:
-    """Who learns in a class, by number and then by name as the rules compare names."""
-    rows = session.execute(
-        select(Member, Account.consent)
+def _mates(*among: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Member.id,
+            Member.public_id,
+            Member.person_id,
+            Member.name,
+            Member.number,
+            Member.made_here,
+            Member.card.is_not(None).label("has_card"),
+            Member.pin.is_not(None).label("has_pin"),
+            Account.consent,
+            Member.joined_at,
+        )
         .outerjoin(Account, Account.person_id == Member.person_id)
-        .where(Member.class_id == class_id)
+        .where(*among)
+        .order_by(*IN_ORDER)
     )
-    found = [_classmate(member, consent) for member, consent in rows]
-    return sorted(found, key=lambda one: (one.number is None, one.number or 0, one.name.casefold(), one.id))
 
 
-def _classmate(row: Member, consent: str | None) -> Classmate:
+def classmates(session: Session, class_id: int) -> list[Classmate]:
+    """Everybody who learns in a class, in the order of its list."""
+    return [_classmate(row) for row in session.execute(_mates(Member.class_id == class_id))]
+
+
+def classmates_on(session: Session, class_id: int, number: int) -> Page[Classmate]:
+    """Page `number` of those who learn in a class. Who stands on it is decided before accounts are looked up."""
+    ids_of = select(Member.id).where(Member.class_id == class_id).order_by(*IN_ORDER)
+    here = ids_of.limit(A_PAGE + 1).offset(paging.before(number, A_PAGE)).scalar_subquery()
+    rows = session.execute(_mates(Member.id.in_(here)))
+    return paging.page([_classmate(row) for row in rows], number, A_PAGE)
+
+
+def classmates_among(session: Session, members: Sequence[int]) -> list[Classmate]:
+    """Those of these members who are still in their class."""
+    return [_classmate(row) for row in session.execute(_mates(Member.id.in_(members)))]
+
+
+def _classmate(row: Row[*tuple[Any, ...]]) -> Classmate:
     return Classmate(
         row.id,
         row.public_id,
@@ -245,23 +277,26 @@ def _classmate(row: Member, consent: str | None) -> Classmate:
         row.name,
         row.number,
         row.made_here,
-        row.card is not None,
-        row.pin is not None,
-        State(consent) if consent else None,
+        row.has_card,
+        row.has_pin,
+        State(row.consent) if row.consent else None,
         row.joined_at,
     )
 
 
 def classmate(session: Session, class_id: int, public_id: str) -> Classmate:
     """One member of a class, or Missing."""
-    row = session.execute(
-        select(Member, Account.consent)
-        .outerjoin(Account, Account.person_id == Member.person_id)
-        .where(Member.class_id == class_id, Member.public_id == public_id)
-    ).first()
+    row = session.execute(_mates(Member.class_id == class_id, Member.public_id == public_id)).first()
     if row is None:
         raise Missing(ABSENT)
-    return _classmate(row[0], row[1])
+    return _classmate(row)
+
+
+def count_members(session: Session, class_id: int) -> int:
+    """How many learn in a class."""
+    return session.execute(
+        select(func.count()).select_from(Member).where(Member.class_id == class_id)
+    ).scalar_one()
 
 
 def folded_names(session: Session, class_id: int) -> frozenset[str]:
@@ -321,64 +356,6 @@ def _teachers_of(session: Session, class_ids: Sequence[int]) -> dict[int, tuple[
     for class_id, name in rows:
         found[class_id] = (*found.get(class_id, ()), name)
     return found
-
-
-def given_by(teacher_id: int) -> Select[int, str]:
-    """Whose work at which module a teacher may see, as a statement to be asked within another: members of her classes
-    whose consent is in force, with what they were given there. Whoever only asked to teach sees who is made up."""
-    return (
-        _given_to_anybody()
-        .join(ClassTeacher, ClassTeacher.class_id == Member.class_id)
-        .join(Classroom, Classroom.id == Member.class_id)
-        .join(Account, and_(Account.person_id == Member.person_id, Account.consent == State.GRANTED))
-        .where(ClassTeacher.person_id == teacher_id, or_(_teaches_still(teacher_id), Classroom.sample))
-    )
-
-
-def _teaches_still(teacher: int | SQLColumnExpression[int]) -> ColumnElement[bool]:
-    """Whether somebody holds a role that teaches: one that was taken back ends sight of every class."""
-    return exists().where(Grant.person_id == teacher, Grant.role.in_(TEACHING), Grant.ended_at.is_(None))
-
-
-def _able_teacher() -> ColumnElement[bool]:
-    """Whether the class of the statement around has a teacher who may see its pupils, and whose account is open."""
-    hers = aliased(Account)
-    return exists().where(
-        ClassTeacher.class_id == Classroom.id,
-        hers.person_id == ClassTeacher.person_id,
-        hers.suspended_at.is_(None),
-        _teaches_still(ClassTeacher.person_id),
-    )
-
-
-def has_teacher(session: Session, class_id: int) -> bool:
-    """Whether somebody of those who teach a class may see its pupils. A request that waits is not enough."""
-    found = select(Classroom.id).where(Classroom.id == class_id, _able_teacher())
-    return session.execute(found).first() is not None
-
-
-def given_with_a_teacher() -> Select[int, str]:
-    """Everybody who learns in some class and whose work some teacher of it may see, with each module that she was given,
-    as a statement to be asked within another. What is not in it no teacher marks: consent is not in force, or the
-    teacher is not confirmed or gone."""
-    return (
-        _given_to_anybody()
-        .join(Classroom, Classroom.id == Member.class_id)
-        .join(Account, and_(Account.person_id == Member.person_id, Account.consent == State.GRANTED))
-        .where(_able_teacher())
-    )
-
-
-def _given_to_anybody() -> Select[int, str]:
-    """Everybody who learns in some class, with each module that she was given."""
-    return (
-        select(Member.person_id, Assignment.module_key)
-        .join(Assignment, Assignment.class_id == Member.class_id)
-        .outerjoin(
-            Recipient, and_(Recipient.assignment_id == Assignment.id, Recipient.member_id == Member.id)
-        )
-        .where(or_(Assignment.for_all, Recipient.member_id.is_not(None)))
-    )
 
 
 def teacher_named(session: Session, login: str) -> int | None:

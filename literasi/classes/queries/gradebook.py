@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import DateTime, Integer, cast, literal, null, select, union_all
+from sqlalchemy import DateTime, Integer, cast, exists, literal, not_, null, select, union_all
 from sqlalchemy.orm import Session
 
 from literasi.catalogue.rules.shelf import Shelf
 from literasi.classes.queries.assignments import Given
 from literasi.classes.queries.classrooms import Classmate
 from literasi.classes.rules import gradebook
+from literasi.classes.rules.deadline import Window
 from literasi.classes.rules.gradebook import NOT_MEANT, Cell, Tried
 from literasi.lessons.models import Place
 from literasi.quizzes.models import Attempt, Pause
 
 _PLACE, _PAUSE = 0, -1
 """What a row of the union is that is no attempt, whose number counts from 1."""
+_NOTHING = timedelta()
 
 
 @dataclass(frozen=True)
@@ -32,14 +34,32 @@ class Row:
     cells: tuple[Cell, ...] | None
 
 
-def rows_of(session: Session, mates: Sequence[Classmate], given: Sequence[Given], shelf: Shelf) -> list[Row]:
-    """How every member stands with every assignment; one statement, and none when there is nothing to know."""
+def titles(given: Sequence[Given], shelf: Shelf, language: str) -> list[str]:
+    """What the modules of these assignments are called; the key of one that is no longer published."""
+    found = ((one.module_key, shelf.by_key(one.module_key)) for one in given)
+    return [module.title(language) if module else key for key, module in found]
+
+
+def rows_of(
+    session: Session,
+    mates: Sequence[Classmate],
+    given: Sequence[Given],
+    shelf: Shelf,
+    *,
+    marks_only: bool = False,
+) -> list[Row]:
+    """How every member stands with every assignment; one statement, and none when there is nothing to know.
+
+    `marks_only`: what a sheet of marks says, and not since when somebody who tried stands still. Half the rows are read.
+    """
     visible = [one.person_id for one in mates if one.visible]
-    tried, places = work(session, visible, sorted({one.module_key for one in given}), shelf)
+    keys = sorted({one.module_key for one in given})
+    tried, places = work(session, visible, keys, shelf, marks_only=marks_only)
+    asked = [(one, one.window) for one in given]
     return [
         Row(
             mate,
-            tuple(_cell(mate, one, tried, places) for one in given) if mate.visible else None,
+            tuple(_cell(mate, one, common, tried, places) for one, common in asked) if mate.visible else None,
         )
         for mate in mates
     ]
@@ -48,40 +68,50 @@ def rows_of(session: Session, mates: Sequence[Classmate], given: Sequence[Given]
 def _cell(
     mate: Classmate,
     one: Given,
+    common: Window,
     tried: Mapping[tuple[int, str], list[Tried]],
     places: Mapping[tuple[int, str], gradebook.Place],
 ) -> Cell:
+    """`common`: the window of those who got no time of their own."""
     if not one.meant_for(mate.id):
         return NOT_MEANT
     key = (mate.person_id, one.module_key)
-    return gradebook.cell(one.window_of(mate.id), one.threshold, tried.get(key, []), places.get(key))
+    window = one.window_of(mate.id) if mate.id in one.later else common
+    return gradebook.cell(window, one.threshold, tried.get(key, ()), places.get(key))
 
 
 def work(
-    session: Session, person_ids: Sequence[int], module_keys: Sequence[str], shelf: Shelf
+    session: Session,
+    person_ids: Sequence[int],
+    module_keys: Sequence[str],
+    shelf: Shelf,
+    *,
+    marks_only: bool = False,
 ) -> tuple[dict[tuple[int, str], list[Tried]], dict[tuple[int, str], gradebook.Place]]:
     """The attempts and places of these people at these modules, by person and module."""
     tried, places = defaultdict[tuple[int, str], list[Tried]](list), dict[tuple[int, str], gradebook.Place]()
     if not person_ids or not module_keys:
         return tried, places
-    rows = session.execute(_work(person_ids, module_keys)).all()
+    rows = session.connection().execute(_work(person_ids, module_keys, marks_only=marks_only)).all()
     given_back = defaultdict[str, timedelta](timedelta)
-    for row in rows:
-        if row.number == _PAUSE:
-            given_back[row.public_id] += row.submitted_at - row.started_at
-    for row in rows:
-        key = (row.person_id, row.module_key)
-        if row.number > 0:
-            known = (row.public_id, row.number, row.started_at, row.submitted_at, row.percent, row.passed)
-            tried[key].append(Tried(*known, given_back[row.public_id]))
-        elif row.number == _PLACE:
-            places[key] = gradebook.Place(_number_of(shelf, row.module_key, row.public_id), row.started_at)
+    for _person, _module, name, number, began_at, ended_at, *_rest in rows:
+        if number == _PAUSE:
+            given_back[name] += ended_at - began_at
+    for person, module, name, number, started_at, submitted_at, percent, passed in rows:
+        if number > 0:
+            one = Tried(
+                name, number, started_at, submitted_at, percent, passed, given_back.get(name, _NOTHING)
+            )
+            tried[person, module].append(one)
+        elif number == _PLACE:
+            places[person, module] = gradebook.Place(_number_of(shelf, module, name), started_at)
     for attempts in tried.values():
-        attempts.sort(key=lambda one: one.number)
+        if len(attempts) > 1:
+            attempts.sort(key=lambda one: one.number)
     return tried, places
 
 
-def _work(person_ids: Sequence[int], module_keys: Sequence[str]) -> Any:
+def _work(person_ids: Sequence[int], module_keys: Sequence[str], *, marks_only: bool) -> Any:
     attempts = select(
         Attempt.person_id,
         Attempt.module_key,
@@ -116,6 +146,9 @@ def _work(person_ids: Sequence[int], module_keys: Sequence[str]) -> Any:
         .join(Pause, Pause.attempt_id == Attempt.id)
         .where(Attempt.person_id.in_(person_ids), Attempt.module_key.in_(module_keys))
     )
+    if marks_only:
+        tried = exists().where(Attempt.person_id == Place.person_id, Attempt.module_key == Place.module_key)
+        places = places.where(not_(tried))
     return union_all(attempts, places, pauses)
 
 

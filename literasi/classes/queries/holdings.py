@@ -5,7 +5,15 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from literasi.classes.models import Assignment, Classroom, ClassTeacher, Extension, Member, Recipient
+from literasi.classes.models import (
+    Assignment,
+    ClassExport,
+    Classroom,
+    ClassTeacher,
+    Extension,
+    Member,
+    Recipient,
+)
 from literasi.infra.holdings import rows
 from literasi.kernel.holding import Holding
 from literasi.kernel.sentence import Sentence
@@ -14,8 +22,14 @@ _CLASS, _SINCE = Sentence("Kelas"), Sentence("Sejak")
 
 
 def export(session: Session, person_id: int) -> list[Holding]:
-    """The classes in which she learns and teaches, what only she was given, and deadlines moved for her or by her."""
-    return [*_learning(session, person_id), *_given(session, person_id), *_teaching(session, person_id)]
+    """The classes in which she learns and teaches, what only she was given, deadlines moved for her or by her, and files
+    of marks that she asked for."""
+    return [
+        *_learning(session, person_id),
+        *_given(session, person_id),
+        *_teaching(session, person_id),
+        *_exports(session, person_id),
+    ]
 
 
 def _learning(session: Session, person_id: int) -> list[Holding]:
@@ -76,3 +90,14 @@ def _teaching(session: Session, person_id: int) -> list[Holding]:
     )
     labels = {"class": _CLASS, "since": _SINCE}
     return [Holding("class_teacher", Sentence("Kelas yang diajar"), labels, rows(session, teaches))]
+
+
+def _exports(session: Session, person_id: int) -> list[Holding]:
+    asked = (
+        select(Classroom.name.label("class"), ClassExport.kind, ClassExport.asked_at)
+        .join(Classroom, Classroom.id == ClassExport.class_id)
+        .where(ClassExport.person_id == person_id)
+        .order_by(ClassExport.id)
+    )
+    labels = {"class": _CLASS, "kind": Sentence("Bentuk"), "asked_at": Sentence("Diminta")}
+    return [Holding("class_export", Sentence("Berkas rekap yang Anda minta"), labels, rows(session, asked))]

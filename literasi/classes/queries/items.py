@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from literasi.catalogue import queries as catalogue
@@ -28,6 +28,11 @@ class ItemLine:
 
 def items(session: Session, person_ids: Sequence[int], module_key: str) -> list[ItemLine]:
     """Every question that these people met in attempts they handed in, those most often missed first."""
+    handed_in = (
+        Attempt.person_id.in_(person_ids),
+        Attempt.module_key == module_key,
+        Attempt.submitted_at.is_not(None),
+    )
     asked = session.execute(
         select(
             AttemptItem.attempt_id,
@@ -38,13 +43,10 @@ def items(session: Session, person_ids: Sequence[int], module_key: str) -> list[
             Attempt.paper,
         )
         .join(Attempt, Attempt.id == AttemptItem.attempt_id)
-        .where(
-            Attempt.person_id.in_(person_ids),
-            Attempt.module_key == module_key,
-            Attempt.submitted_at.is_not(None),
-        )
+        .where(*handed_in)
     ).all()
-    answers, took = _saves(session, {row.attempt_id: row.started_at for row in asked})
+    began = {row.attempt_id: row.started_at for row in asked}
+    answers, took = _saves(session, select(Attempt.id).where(*handed_in), began)
     typed = {row.attempt_id for row in asked if row.paper}  # whoever types thirty rows took no time to think
     met = defaultdict[str, list[rules.Given]](list)
     for row in asked:
@@ -60,16 +62,18 @@ def items(session: Session, person_ids: Sequence[int], module_key: str) -> list[
 
 
 def _saves(
-    session: Session, began: dict[int, datetime]
+    session: Session, attempts: Select[int], began: dict[int, datetime]
 ) -> tuple[dict[tuple[int, int], Any], dict[tuple[int, int], float | None]]:
     """The last answer in time to each question, and how long the first one took, by attempt and position."""
     answers, first = dict[tuple[int, int], Any](), defaultdict[int, dict[int, datetime]](dict)
     rows = session.execute(
         select(AnswerEvent.attempt_id, AnswerEvent.position, AnswerEvent.answer, AnswerEvent.received_at)
-        .where(AnswerEvent.attempt_id.in_(list(began)), AnswerEvent.late.is_(False))
+        .where(AnswerEvent.attempt_id.in_(attempts), AnswerEvent.late.is_(False))
         .order_by(AnswerEvent.attempt_id, AnswerEvent.position, AnswerEvent.seq)
     )
     for attempt, position, answer, at in rows:
+        if attempt not in began:  # handed in between the two statements
+            continue
         answers[attempt, position] = answer
         first[attempt].setdefault(position, at)
     took = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, exists, not_, select
+from sqlalchemy import Row, Select, and_, bindparam, exists, not_, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts import queries as people
@@ -15,7 +15,9 @@ from literasi.accounts.models import Account, Grant
 from literasi.accounts.rules.ages import AgeBand, agrees_herself
 from literasi.accounts.rules.consent import State
 from literasi.classes.models import Classroom, Member
-from literasi.classes.queries.classrooms import code_lookup
+from literasi.classes.queries.classrooms import A_PAGE, IN_ORDER, code_lookup
+from literasi.kernel import paging
+from literasi.kernel.paging import Page
 
 _HOLDS_ROLE = exists().where(Grant.person_id == Member.person_id, Grant.ended_at.is_(None))
 _BY_CARD_ALONE = and_(Account.password == "", Account.second_step.is_(None), not_(_HOLDS_ROLE))
@@ -65,43 +67,61 @@ class Entrant:
     guarded: bool
 
 
-def _on_the_list(number: int | None, name: str) -> tuple[bool, int, str]:
-    return number is None, number or 0, name.casefold()
-
-
 def holders(session: Session, class_id: int) -> list[Holder]:
     """Members for whom this class may print cards, in the order of its list.
 
     Not those who brought an account along, nor those who chose a password: a card would open what is theirs alone. Nor
     those who are made up: nobody comes in as one.
     """
-    rows = session.execute(
-        select(Member)
+    return [Holder(*row) for row in session.execute(_holders(class_id))]
+
+
+def holders_on(session: Session, class_id: int, number: int) -> Page[Holder]:
+    """Page `number` of them."""
+    rows = session.execute(_paged(_holders(class_id), number))
+    return paging.page([Holder(*row) for row in rows], number, A_PAGE)
+
+
+def _holders(class_id: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Member.person_id,
+            Member.public_id,
+            Member.name,
+            Member.number,
+            Member.card.is_not(None),
+            Member.pin.is_not(None),
+        )
         .join(Account, Account.person_id == Member.person_id)
-        .where(Member.class_id == class_id, Member.made_here, _BY_CARD_ALONE)
-        .where(people.real(Member.person_id))
-    ).scalars()
-    found = [
-        Holder(row.person_id, row.public_id, row.name, row.number, row.card is not None, row.pin is not None)
-        for row in rows
-    ]
-    return sorted(found, key=lambda one: _on_the_list(one.number, one.name))
+        .where(Member.class_id == class_id, Member.made_here, _BY_CARD_ALONE, people.real(Member.person_id))
+        .order_by(*IN_ORDER)
+    )
+
+
+def _paged(rows: Select[*tuple[Any, ...]], number: int) -> Select[Any]:
+    return rows.limit(A_PAGE + 1).offset(paging.before(number, A_PAGE))
 
 
 def waiting_children(session: Session, class_id: int) -> list[Waiting]:
     """Members for whom a guardian has still to agree, in the order of the list. Whoever was refused does not wait."""
-    rows = session.execute(
-        select(Member, Account.age_band, Account.joined_at)
-        .join(Account, Account.person_id == Member.person_id)
-        .where(Member.class_id == class_id, Account.consent == State.ASKED)
-    )
+    return [Waiting(*row) for row in session.execute(_waiting(session, class_id))]
+
+
+def waiting_on(session: Session, class_id: int, number: int) -> Page[Waiting]:
+    """Page `number` of them."""
+    rows = session.execute(_paged(_waiting(session, class_id), number))
+    return paging.page([Waiting(*row) for row in rows], number, A_PAGE)
+
+
+def _waiting(session: Session, class_id: int) -> Select[*tuple[Any, ...]]:
     from_17 = people.agrees_from_17(session)
-    found = [
-        Waiting(member.public_id, member.person_id, member.name, member.number, since)
-        for member, band, since in rows
-        if not agrees_herself(AgeBand(band), from_17)
-    ]
-    return sorted(found, key=lambda one: _on_the_list(one.number, one.name))
+    young = [band for band in AgeBand if not agrees_herself(band, from_17)]
+    return (
+        select(Member.public_id, Member.person_id, Member.name, Member.number, Account.joined_at)
+        .join(Account, Account.person_id == Member.person_id)
+        .where(Member.class_id == class_id, Account.consent == State.ASKED, Account.age_band.in_(young))
+        .order_by(*IN_ORDER)
+    )
 
 
 # Built once: at eight o'clock thousands come in by card.

@@ -7,7 +7,7 @@ before it was assigned has finished it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -69,29 +69,36 @@ class Cell:
 
 
 NOT_MEANT = Cell(Standing.NOT_MEANT)
+NOT_BEGUN = Cell(Standing.NOT_BEGUN)
 
 
 def cell(one: Window, threshold: int | None, tried: Sequence[Tried], place: Place | None) -> Cell:
     """How somebody stands with an assignment. `threshold` in percent, None for the quiz's own; `tried` in the order of
     their beginning."""
+    if not tried:
+        return NOT_BEGUN if place is None else Cell(Standing.READING, part=place.part, last_at=place.at)
     handed_in = [each for each in tried if each.submitted_at is not None]
     counted = [each for each in handed_in if _timing(one, each) is not Timing.AFTER]
-    late = [each.percent for each in handed_in if each not in counted and each.percent is not None]
-    moments = [each.submitted_at or each.started_at for each in tried] + ([place.at] if place else [])
-    known = Cell(
-        Standing.NOT_BEGUN,
-        fails=_fails(counted, threshold),
-        last_at=max(moments, default=None),
-        after=max(late, default=None),
-    )
     passed = [each for each in counted if _passed(each, threshold)]
     best = max(passed or counted, key=lambda each: (each.percent or 0, -each.number), default=None)
-    if best:
-        decides = passed[0] if passed else best
-        known = replace(known, percent=best.percent, timing=_timing(one, decides))
-    return replace(
-        known, standing=_standing(tried, counted, bool(passed), place), part=place.part if place else 0
+    moments = [each.submitted_at or each.started_at for each in tried] + ([place.at] if place else [])
+    return Cell(
+        _standing(tried, counted, bool(passed), place),
+        best.percent if best else None,
+        _timing(one, passed[0] if passed else best) if best else None,
+        _fails(counted, threshold),
+        place.part if place else 0,
+        max(moments),
+        _after(handed_in, counted),
     )
+
+
+def _after(handed_in: Sequence[Tried], counted: Sequence[Tried]) -> int | None:
+    """The best percent of what came when it had closed."""
+    if len(counted) == len(handed_in):
+        return None
+    late = [each.percent for each in handed_in if each not in counted and each.percent is not None]
+    return max(late, default=None)
 
 
 def _standing(
@@ -130,15 +137,23 @@ def _fails(counted: Sequence[Tried], threshold: int | None) -> int:
     return fails
 
 
+_WORDS = {
+    Standing.NOT_MEANT: Sentence("–"),
+    Standing.NOT_BEGUN: Sentence("Belum"),
+    Standing.WORKING: Sentence("Mengerjakan"),
+    Standing.AWAITING: Sentence("Menunggu dinilai"),
+}
+"""What is said without a number."""
+
+
 def words(one: Cell) -> Sentence:
     """What a cell says; colour says the same once more."""
-    said = {
-        Standing.NOT_MEANT: Sentence("–"),
-        Standing.NOT_BEGUN: Sentence("Belum"),
-        Standing.READING: Sentence("Bagian %(part)s", {"part": one.part}),
-        Standing.WORKING: Sentence("Mengerjakan"),
-        Standing.AWAITING: Sentence("Menunggu dinilai"),
-        Standing.NOT_YET: Sentence("Belum tuntas, %(percent)s%%", {"percent": one.percent or 0}),
-        Standing.DONE: Sentence("Tuntas, %(percent)s%%", {"percent": one.percent}) if one.percent is not None else Sentence("Tuntas"),
-    }  # fmt: skip
-    return said[one.standing]
+    if one.standing is Standing.DONE:
+        if one.percent is None:
+            return Sentence("Tuntas")
+        return Sentence("Tuntas, %(percent)s%%", {"percent": one.percent})
+    if one.standing is Standing.READING:
+        return Sentence("Bagian %(part)s", {"part": one.part})
+    if one.standing is Standing.NOT_YET:
+        return Sentence("Belum tuntas, %(percent)s%%", {"percent": one.percent or 0})
+    return _WORDS[one.standing]

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+from literasi.classes.rules import calendar, gradebook
+from literasi.classes.rules.deadline import Timing
+from literasi.kernel.sentence import Sentence
 
 Cell = str | int | None
-Table = Sequence[Sequence[Cell]]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Row = Sequence[Cell]
+Table = Sequence[Row]
+Say = Callable[[Sentence], str]
+"""Says a sentence in the language of whoever reads."""
+DELIMITER = ";"
+"""What spreadsheets set to Indonesian take for the end of a cell."""
+PLAIN = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
+"""Told to the writer of workbooks: every text stays text."""
+LATE = Sentence("terlambat")
+_HEADS = (Sentence("Nomor"), Sentence("Nama"), Sentence("nilai"), Sentence("keadaan"))
 LONGEST_MESSAGE = 600
 """Letters of a message: what a phone shows of one without "read more"."""
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -26,13 +40,59 @@ class Line:
     cells: tuple[tuple[int | None, str], ...]
 
 
-def table(heads: Sequence[str], titles: Sequence[str], lines: Sequence[Line], about: Sequence[str]) -> Table:
-    """The sheet, row by row: what it is about, an empty row, the heads, the pupils. `heads`: the words for number,
-    name, percent and standing."""
-    number, name, percent, standing = heads
+class Subject(Protocol):
+    """The class that a sheet is about."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def school(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def term(self) -> calendar.Term: ...
+
+
+def made(name: str, time: str) -> Sentence:
+    """Who took it, and when: every sheet says so."""
+    return Sentence("Dibuat oleh %(name)s, %(time)s", {"name": name, "time": time})
+
+
+def about(one: Subject, made: Sentence, say: Say) -> list[str]:
+    """What stands at the top of a sheet."""
+    when = f"{one.school} {say(calendar.NAMES[one.term])} {calendar.label(one.year)}".strip()
+    return [one.name, when, say(made)]
+
+
+def table(titles: Sequence[str], lines: Sequence[Line], about: Sequence[str], say: Say) -> Table:
+    """The sheet, row by row: what it is about, an empty row, the heads, the pupils."""
+    return [*head(titles, about, say), *map(row, lines)]
+
+
+def head(titles: Sequence[str], about: Sequence[str], say: Say) -> Table:
+    """The rows above the pupils."""
+    number, name, percent, standing = map(say, _HEADS)
     columns = [part for title in titles for part in (f"{title} · {percent}", f"{title} · {standing}")]
-    rows = [[line.number, line.name, *(part for cell in line.cells for part in cell)] for line in lines]
-    return [*([one] for one in about), [], [number, name, *columns], *rows]
+    return [*([one] for one in about), [], [number, name, *columns]]
+
+
+def row(line: Line) -> Row:
+    """The row of a pupil."""
+    return [line.number, line.name, *(part for cell in line.cells for part in cell)]
+
+
+def telling(say: Say) -> Callable[[gradebook.Cell], tuple[int | None, str]]:
+    """What says of a cell its percent and its words. The same few words come again and again: each is said once."""
+
+    @cache
+    def words(standing: gradebook.Standing, percent: int | None, part: int, late: bool) -> str:
+        told = say(gradebook.words(gradebook.Cell(standing, percent, part=part)))
+        return f"{told}, {say(LATE)}" if late else told
+
+    return lambda cell: (
+        cell.percent,
+        words(cell.standing, cell.percent, cell.part, cell.timing is Timing.LATE),
+    )
 
 
 def safe(cell: Cell) -> str:
@@ -44,7 +104,7 @@ def safe(cell: Cell) -> str:
 def csv_text(rows: Table) -> str:
     """The sheet as CSV, with the mark of UTF-8 and semicolons, as spreadsheets set to Indonesian open it by a tap."""
     out = io.StringIO(newline="")
-    csv.writer(out, delimiter=";").writerows([safe(cell) for cell in row] for row in rows)
+    csv.writer(out, delimiter=DELIMITER).writerows([safe(cell) for cell in row] for row in rows)
     return "\ufeff" + out.getvalue()
 
 
@@ -53,19 +113,23 @@ def workbook(rows: Table, name: str) -> bytes:
     from xlsxwriter import Workbook  # 3 MB that only whoever takes a sheet needs
 
     out = io.BytesIO()
-    plain = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
-    with Workbook(out, {"in_memory": True, **plain}) as book:
-        sheet = book.add_worksheet(_sheet_name(name))
-        for at, row in enumerate(rows):
-            for column, cell in enumerate(row):
-                if isinstance(cell, int):
-                    sheet.write_number(at, column, cell)
-                elif cell:
-                    sheet.write_string(at, column, cell)
+    with Workbook(out, {"in_memory": True, **PLAIN}) as book:
+        sheet = book.add_worksheet(sheet_name(name))
+        for at, cells in enumerate(rows):
+            put(sheet, at, cells)
     return out.getvalue()
 
 
-def _sheet_name(name: str) -> str:
+def put(sheet: Any, at: int, cells: Row) -> None:
+    """Write a row into a sheet of a workbook, `at` from 0: numbers as numbers, every text as text."""
+    for column, cell in enumerate(cells):
+        if isinstance(cell, int):
+            sheet.write_number(at, column, cell)
+        elif cell:
+            sheet.write_string(at, column, cell)
+
+
+def sheet_name(name: str) -> str:
     """At most 31 letters, without those that XLSX forbids in the name of a sheet."""
     kept = "".join(" " if ch in "[]:*?/\\'" else ch for ch in name)[:31].strip()
     return kept or "Rekap"

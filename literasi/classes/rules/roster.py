@@ -21,9 +21,11 @@ from literasi.kernel.sentence import Sentence
 
 FIELD = "daftar"
 """The field beside which a list that cannot be read is refused."""
-MOST = 400
-"""Rows of a list and members of a class: more than any lecture hall."""
-LARGEST_NUMBER = 999
+MOST = 4000
+"""Rows of a list and members of a class: more than any lecture."""
+AT_ONCE = 400
+"""New members of one list: their accounts are made in one transaction, and everybody else who writes waits for it."""
+LARGEST_NUMBER = 9999
 NUMBER, NAME = "nomor", "nama panggilan"
 _HEADINGS: Mapping[str, str] = {
     **dict.fromkeys(
@@ -41,7 +43,7 @@ _NOT_NEEDED = frozenset(
 )  # fmt: skip
 """Headings by which a first line is known as one, although it names no column of ours."""
 _DELIMITERS = (";", ",")
-_NUMBERED = re.compile(r"(\d{1,3})\s*[.)]?\s+(.+)")
+_NUMBERED = re.compile(r"(\d{1,4})\s*[.)]?\s+(.+)")
 _FORMULA = frozenset("=+-@\t\r'\uff1d\uff0b\uff0d\uff20")
 """What begins a formula, also full-width, and the quote that keeps a spreadsheet from calculating it."""
 
@@ -53,6 +55,8 @@ NO_NAMES = Sentence("Kolom nama panggilan belum ada. Tambahkan, atau hapus baris
 NOBODY = Sentence("Nama panggilan pada baris ini kosong. Isi namanya, atau hapus barisnya.")
 NUMBER_ODD = Sentence("Nomor absen ditulis dengan angka 1 sampai %(most)s.", {"most": LARGEST_NUMBER})
 FULL = Sentence("Satu kelas memuat paling banyak %(most)s siswa. Buat kelas kedua untuk selebihnya.", {"most": MOST})  # fmt: skip
+
+TOO_MANY_NEW = Sentence("Paling banyak %(most)s siswa baru sekali simpan. Pindahkan baris ini ke daftar berikutnya.", {"most": AT_ONCE})  # fmt: skip
 
 
 class Fate(StrEnum):
@@ -238,11 +242,12 @@ def plan(rows: Sequence[Row], there: frozenset[str]) -> Plan:
     """What a list does to a class in which these folded names learn. Every row's problem is said at once."""
     seen: dict[str, int] = {}
     planned = [_planned(row, there, seen) for row in rows]
-    room = MOST - len(there)
+    room, new = MOST - len(there), 0
     for at, one in enumerate(planned):
-        room -= one.fate is Fate.NEW
-        if one.fate is Fate.NEW and room < 0:
-            planned[at] = Planned(one.line, one.number, one.name, Fate.WRONG, FULL)
+        new += one.fate is Fate.NEW
+        if one.fate is Fate.NEW and new > min(room, AT_ONCE):
+            problem = FULL if new > room else TOO_MANY_NEW
+            planned[at] = Planned(one.line, one.number, one.name, Fate.WRONG, problem)
     return Plan(tuple(planned))
 
 
@@ -263,7 +268,7 @@ def number_of(typed: str) -> tuple[int | None, Sentence | None]:
     typed = typed.strip().rstrip(".")
     if not typed:
         return None, None
-    if _is_number(typed) and len(typed) <= 3 and 1 <= int(typed) <= LARGEST_NUMBER:
+    if _is_number(typed) and len(typed) <= 4 and 1 <= int(typed) <= LARGEST_NUMBER:
         return int(typed), None
     return None, NUMBER_ODD
 

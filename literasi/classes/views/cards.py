@@ -18,10 +18,8 @@ from literasi.infra.db import db, write
 from literasi.infra.i18n import _
 from literasi.infra.settings import settings
 from literasi.infra.slow import slow
-from literasi.kernel import clock, ids
-
-MOST_PINS = 60
-"""PINs made at once: hashing each takes some 25 ms, and a request should not take longer than a few seconds."""
+from literasi.kernel import clock, ids, paging
+from literasi.kernel.paging import Page as Paged
 
 
 @dataclass(frozen=True)
@@ -48,15 +46,21 @@ class Card:
 def cards(classroom: str) -> Page:
     """Choose for whom cards are made; those who have none are chosen already."""
     one = class_with_pupils(classroom)
-    found = queries.holders(db.session(), one.id)
-    missing = {holder.public_id for holder in found if not holder.has_card}
+    found = _holders(one)
+    missing = {holder.public_id for holder in found.rows if not holder.has_card}
     return _page(one, found, Wanted(missing, pins=True, again=False))
 
 
+def _holders(one: Taught) -> Paged[Holder]:
+    """Those on the page that is asked for. Cards are made for one page at a time: hashing a PIN takes some 25 ms, drawing
+    a code 5, and a request should not take longer than a few seconds."""
+    return queries.holders_on(db.session(), one.id, paging.number_of(request.args.get("hal", "")))
+
+
 def _page(
-    one: Taught, found: Sequence[Holder], wanted: Wanted, problem: str = "", status: int = 200
+    one: Taught, found: Paged[Holder], wanted: Wanted, problem: str = "", status: int = 200
 ) -> tuple[str, int]:
-    page = render_template("classes/cards.html", one=one, holders=found, wanted=wanted, problem=problem)
+    page = render_template("classes/cards.html", one=one, page=found, wanted=wanted, problem=problem)
     return page, status
 
 
@@ -66,10 +70,10 @@ def _page(
 def make_cards(classroom: str) -> Page:
     """Make the cards and show them, this once; what was on cards before opens nothing any more."""
     one, form = class_with_pupils(classroom), request.form
-    found = queries.holders(db.session(), one.id)
-    everybody = [holder.public_id for holder in found] if form.get("semua") == "ya" else []
+    found = _holders(one)
+    everybody = [holder.public_id for holder in found.rows] if form.get("semua") == "ya" else []
     wanted = Wanted({*form.getlist("siapa"), *everybody}, form.get("pin") == "ya", form.get("ganti") == "ya")
-    chosen = [holder for holder in found if holder.public_id in wanted.chosen]
+    chosen = [holder for holder in found.rows if holder.public_id in wanted.chosen]
     if problem := _problem(chosen, wanted):
         return _page(one, found, wanted, problem, 422)
     db.session.rollback()  # nothing is held while PINs are hashed
@@ -89,8 +93,6 @@ def _problem(chosen: Sequence[Holder], wanted: Wanted) -> str:
     """What has to be mended before cards are made; "" for nothing."""
     if not chosen:
         return _("Pilih dulu sedikitnya satu siswa.")
-    if wanted.pins and len(chosen) > MOST_PINS:
-        return _("Pilih paling banyak %(most)s siswa sekaligus, atau buat kartu tanpa PIN.", most=MOST_PINS)
     if any(holder.has_card for holder in chosen) and not wanted.again:
         return _("Di antara yang dipilih ada yang sudah punya kartu. Centang bahwa kartu lamanya boleh mati.")
     return ""

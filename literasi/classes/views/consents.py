@@ -12,14 +12,15 @@ from literasi.accounts import actions as accounts
 from literasi.accounts.forms import SignedPaper
 from literasi.accounts.rules import consent, consent_words
 from literasi.classes import actions, queries
-from literasi.classes.queries import Taught
+from literasi.classes.queries import Taught, Waiting
 from literasi.classes.views.blueprint import Page, blueprint, class_with_pupils, consent_text
 from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _
 from literasi.infra.settings import settings
-from literasi.kernel import clock, ids
+from literasi.kernel import clock, ids, paging
+from literasi.kernel.paging import Page as Paged
 
 
 def _form() -> SignedPaper:
@@ -33,6 +34,10 @@ def consents(classroom: str) -> Page:
     return _page(class_with_pupils(classroom), _form(), frozenset())
 
 
+def _waiting(one: Taught) -> Paged[Waiting]:
+    return queries.waiting_on(db.session(), one.id, paging.number_of(request.args.get("hal", "")))
+
+
 def _page(
     one: Taught, form: SignedPaper, chosen: Collection[str], problem: str = "", status: int = 200
 ) -> tuple[str, int]:
@@ -42,7 +47,7 @@ def _page(
         form=form,
         chosen=chosen,
         problem=problem,
-        waiting=queries.waiting_children(db.session(), one.id),
+        page=_waiting(one),
         lasts=timedelta(days=consent.WAITING_DAYS),
     )
     return page, status
@@ -75,5 +80,4 @@ def record_consents(classroom: str) -> Page:
 def consent_letters(classroom: str) -> str:
     """A letter for every guardian who has still to decide: one each, so that nobody reads what others decided."""
     one = class_with_pupils(classroom)
-    waiting = queries.waiting_children(db.session(), one.id)
-    return render_template("classes/letters.html", one=one, waiting=waiting, words=consent_words.CHILD)
+    return render_template("classes/letters.html", one=one, page=_waiting(one), words=consent_words.CHILD)

@@ -13,6 +13,7 @@ from literasi.classes.forms import RosterForm
 from literasi.classes.queries import Taught
 from literasi.classes.rules import recap
 from literasi.classes.rules import roster as rules
+from literasi.classes.rules.exports import KINDS
 from literasi.classes.rules.roster import Fate, Plan
 from literasi.classes.rules.spreadsheet import Pasted
 from literasi.classes.views.blueprint import Page, blueprint, class_with_pupils, consent_text
@@ -21,7 +22,7 @@ from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _, _n, said
 from literasi.infra.settings import settings
-from literasi.kernel import clock
+from literasi.kernel import clock, paging
 from literasi.kernel.errors import Invalid, Refusal
 
 
@@ -39,7 +40,8 @@ def _page(one: Taught, form: RosterForm, plan: Plan | None = None, status: int =
         form=form,
         plan=plan,
         fates=Fate,
-        mates=queries.classmates(db.session(), one.id),
+        page=queries.classmates_on(db.session(), one.id, paging.number_of(request.args.get("hal", ""))),
+        count=queries.count_members(db.session(), one.id),
     )
     return page, status
 
@@ -110,7 +112,7 @@ def roster_file(classroom: str) -> Response:
 @may(Who.TEACHER)
 def roster_workbook(classroom: str) -> Response:
     """The class list as a spreadsheet; sent back, it changes nothing."""
-    return _file(recap.workbook(rules.table(_listed(classroom)), _("Daftar siswa")), "xlsx", recap.XLSX)
+    return _file(recap.workbook(rules.table(_listed(classroom)), _("Daftar siswa")), "xlsx", KINDS["xlsx"])
 
 
 def _listed(classroom: str) -> list[tuple[int | None, str]]:

@@ -5,9 +5,11 @@ What a pupil wrote is opened by a button and not by a link, since it leaves a li
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from flask import make_response, redirect, render_template, session, url_for
+from flask import make_response, redirect, render_template, request, session, url_for
 from sqlalchemy.orm import Session
 
 from literasi.accounts import actions as accounts
@@ -31,12 +33,15 @@ from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _
-from literasi.kernel import clock
+from literasi.kernel import clock, paging
 from literasi.kernel.errors import Missing
+from literasi.kernel.paging import Page as Paged
+from literasi.kernel.sentence import Sentence
 from literasi.quizzes import actions as quizzes
 from literasi.quizzes import queries as attempts
 
 _OPENED = "opened_pupils"
+NOBODY: Paged[Classmate] = Paged((), 1, more=False)
 
 
 @blueprint.get("/kelas/<classroom>")
@@ -45,10 +50,9 @@ def classroom(classroom: str) -> str:
     """A class as its teacher sees it: who needs support first, then everybody, then everything."""
     one, found, now = own_class(classroom), db.session(), clock.now()
     shelf, given = catalogue.shelf(found), queries.assignments(found, one.id)
-    mates = queries.classmates(found, one.id) if sees_pupils(one) else []
-    rows = queries.rows_of(found, mates, given, shelf)
+    page = _mates(one) if sees_pupils(one) else NOBODY
+    rows = queries.rows_of(found, page.rows, given, shelf)
     titles = [title_of(each.module_key) for each in given]
-    reasons = [(row.mate, helping.reason(_given_to(row, given, titles), now)) for row in rows]
     return render_template(
         "classes/classroom.html",
         one=one,
@@ -57,13 +61,46 @@ def classroom(classroom: str) -> str:
         rows=rows,
         given=given,
         titles=titles,
-        need=[(mate, why) for mate, why in reasons if why is not None],
+        need=_needing(rows, given, titles, now),
+        page=page,
         words=gradebook.words,
         **ABOUT,
     )
 
 
-def _given_to(row: Row, given: list[Given], titles: list[str]) -> list[helping.Given]:
+@blueprint.get("/kelas/<classroom>/pendampingan")
+@may(Who.TEACHER)
+def support(classroom: str) -> str:
+    """Who needs support in the whole of a class that does not stand on one page. Only what is open now can be the
+    reason, so only that is looked at."""
+    one, found, now = class_with_pupils(classroom), db.session(), clock.now()
+    given = [each for each in queries.assignments(found, one.id) if each.open_to_somebody(now)]
+    rows = queries.rows_of(found, queries.classmates(found, one.id), given, catalogue.shelf(found))
+    need = _needing(rows, given, [title_of(each.module_key) for each in given], now)
+    number = paging.number_of(request.args.get("hal", ""))
+    before = paging.before(number, queries.A_PAGE)
+    return render_template(
+        "classes/support.html",
+        one=one,
+        count=len(need),
+        page=paging.page(need[before : before + queries.A_PAGE + 1], number, queries.A_PAGE),
+        **ABOUT,
+    )
+
+
+def _mates(one: Taught) -> Paged[Classmate]:
+    return queries.classmates_on(db.session(), one.id, paging.number_of(request.args.get("hal", "")))
+
+
+def _needing(
+    rows: Sequence[Row], given: Sequence[Given], titles: Sequence[str], now: datetime
+) -> list[tuple[Classmate, Sentence]]:
+    """Who needs support, each with the reason, in the order of the class list."""
+    reasons = [(row.mate, helping.reason(_given_to(row, given, titles), now)) for row in rows]
+    return [(mate, why) for mate, why in reasons if why is not None]
+
+
+def _given_to(row: Row, given: Sequence[Given], titles: Sequence[str]) -> list[helping.Given]:
     cells = row.cells or ()
     return [
         helping.Given(title, one.window_of(row.mate.id), cell)

@@ -364,7 +364,7 @@ def typed_from(session: Session, paper: str, person_ids: Sequence[int]) -> dict[
     rows = session.execute(
         select(Attempt.person_id, *_LINE).where(Attempt.paper == paper, Attempt.person_id.in_(person_ids))
     )
-    return {person: PastAttempt(*rest) for person, *rest in rows}
+    return {row.person_id: PastAttempt(*row[1:]) for row in rows}
 
 
 def tried(attempts: Sequence[PastAttempt]) -> list[Tried]:
