@@ -17,10 +17,11 @@ from literasi.kernel import clock, ids
 from literasi.kernel.roles import Role
 from tests.journeys import ways
 from tests.journeys.site import Site
-from tests.makers import databases, people
+from tests.makers import classes, databases, people, quizzes
 
 Profile = Callable[..., BrowserContext]
-KEY = "L03-02"
+KEY = "L01-01"
+"""A module whose quiz may ask for an essay."""
 CANARY = "Kanarisiti"
 NAMES = ("Maria", "Josua", "Siti")
 _GREY = """image => {
@@ -90,7 +91,7 @@ def _assign(page: Page, classroom: str) -> str:
     if page.get_by_role("button", name="Tetap hari itu").is_visible():
         page.get_by_role("button", name="Tetap hari itu").click()
     return str(
-        page.locator(f"a[href^='{classroom[classroom.index('/kelas/') :]}/tugas/']").last.get_attribute(
+        page.locator(f"h2 a[href^='{classroom[classroom.index('/kelas/') :]}/tugas/']").last.get_attribute(
             "href"
         )
     )
@@ -116,8 +117,8 @@ def _enter(profile: Profile, address: str) -> Page:
 
 def _work(site: Site, page: Page) -> str:
     """The line is cut while she answers, and comes back before she hands in; the address of the attempt."""
-    page.get_by_role("link", name="Langsung ke kuis").click()
-    page.get_by_role("button", name="Mulai kuis").click()
+    page.get_by_role("link", name=re.compile("Langsung ke kuis|Lanjutkan kuis")).click()
+    page.get_by_role("button", name=re.compile("Mulai kuis|Lanjutkan pengerjaan")).click()
     page.wait_for_url("**/pengerjaan/*")
     attempt, fields = page.url, ways.right_fields(site, page.url)
     page.context.set_offline(True)
@@ -130,6 +131,19 @@ def _work(site: Site, page: Page) -> str:
     page.locator("[name=aksi][value=kirim]").last.evaluate("button => button.click()")
     page.wait_for_url("**/hasil")
     return attempt
+
+
+def _mark_essay(page: Page, classroom: str) -> None:
+    """The teacher finds it waiting, reads it, and gives all points with a word."""
+    page.goto(classroom)
+    expect(page.get_by_role("row").filter(has_text="Maria")).to_contain_text("Menunggu dinilai")
+    page.get_by_role("link", name="Nilai uraian").click()
+    page.get_by_role("button", name="Nilai: Maria").click()
+    for criterion in page.locator("main fieldset").all():
+        criterion.get_by_role("radio").first.check()
+    page.get_by_label("Komentar untuk peserta").fill("Batasnya jelas. Sebutkan juga ukuran cukupnya.")
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.get_by_text("Nilai tersimpan.")).to_be_visible()
 
 
 def _extend(page: Page, assignment: str) -> None:
@@ -156,10 +170,16 @@ def test_a_class_from_its_making_to_its_marks(site: Site, teacher: Page, profile
     _take_in(teacher, classroom, *NAMES)
     assignment = _assign(teacher, classroom)
     pupil = _enter(profile, _print_cards(teacher, classroom)["Maria"])
+    quizzes.begin_with_essay(site.app, classes.person_of(site.app, classroom, "Maria"), KEY)
+    pupil.reload()
     attempt = _work(site, pupil)
     assert len(ways.saves(site, attempt)) >= len(ways.right_fields(site, attempt))
+    _mark_essay(teacher, classroom)
     teacher.goto(classroom)
-    expect(teacher.get_by_role("row").filter(has_text="Maria")).to_contain_text("100")
+    expect(teacher.get_by_role("row").filter(has_text="Maria")).to_contain_text("Tuntas, 100%")
+    pupil.goto("/kabar")
+    pupil.locator("main").get_by_role("link").first.click()
+    expect(pupil.get_by_text("Sebutkan juga ukuran cukupnya.")).to_be_visible()
     _extend(teacher, assignment)
     rows = _exported(teacher, classroom)
     assert set(rows) == set(NAMES)

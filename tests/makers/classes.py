@@ -179,6 +179,18 @@ def consent_becomes(app: Flask, username: str, state: State) -> None:
         db.session.remove()
 
 
+def person_of(app: Flask, classroom: str, name: str) -> int:
+    """Who is called so in a class, by its address."""
+    with app.app_context():
+        found = db.session.execute(
+            select(Member.person_id)
+            .join(Classroom, Classroom.id == Member.class_id)
+            .where(Classroom.public_id == classroom.rsplit("/", 1)[1], Member.name == name)
+        ).scalar_one()
+        db.session.remove()
+    return found
+
+
 def page_of(app: Flask, classroom: str, username: str) -> str:
     """The teachers' page on a member of a class."""
     number = people.id_of(app, username)

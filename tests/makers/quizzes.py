@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import random
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from literasi.catalogue import queries as catalogue
 from literasi.catalogue.rules.question import Kind, Question
-from literasi.infra.db import db
-from literasi.quizzes import queries
+from literasi.infra import policies
+from literasi.infra.db import db, write
+from literasi.kernel import clock
+from literasi.quizzes import actions, queries
 from literasi.quizzes.models import Attempt
 from literasi.quizzes.queries import Asked, Sheet
 from literasi.quizzes.rules.answers import Answer, form_of, right_sides
+from literasi.quizzes.rules.imagined import seed_asking
+from literasi.quizzes.rules.policy import AttemptPolicy, own
 from literasi.quizzes.rules.reading import fields_of
+from literasi.quizzes.rules.selection import BankItem
 from tests.makers import courses, sites
 
 Fields = Mapping[str, Sequence[str]]
@@ -125,3 +134,22 @@ def take(app: Flask, client: FlaskClient, path: str = courses.QUIZ_URL, wrong: S
     done = send_page(client, url, answers, "kirim-juga")
     assert done.status_code == 303, done.get_data(as_text=True)
     return url
+
+
+def begin_with_essay(app: Flask, person_id: int, module_key: str) -> None:
+    """Begin somebody's attempt on the terms that hold for her, with an essay among its questions."""
+
+    def act(session: Session) -> str:
+        now = clock.now()
+        module = catalogue.shelf(session).by_key(module_key)
+        assert module is not None and module.quiz is not None
+        found = (one.question for one in catalogue.bank(session, module.id, "id"))
+        bank = [BankItem(one.key, one.indicators, one.critical, one.kind) for one in found]
+        seed = seed_asking(bank, module.quiz.shown, module.quiz.blueprint, random.Random(4), essay=True)
+        terms = policies.of(session, person_id, module_key, own(module.quiz).to_data(), now)
+        policy = replace(AttemptPolicy.from_data(terms), seed=seed)
+        return actions.start(session, person_id, module, "id", policy, now)
+
+    with app.app_context():
+        write(act)
+        db.session.remove()
