@@ -19,6 +19,7 @@ from literasi.quizzes.rules.policy import AttemptPolicy, extended, handed_in_at
 
 NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+NOTHING = timedelta()
 moments = st.timedeltas(timedelta(0), timedelta(days=365)).map(
     lambda since: NOW - timedelta(days=100) + since
 )
@@ -132,18 +133,21 @@ WINDOW = window(NOW, NOW + DAY, DAY)
 @pytest.mark.parametrize(
     ("handed_in", "working", "at", "state"),
     [
-        ([], False, NOW, State.NOT_BEGUN),
-        ([], True, NOW, State.WORKING),
-        ([(NOW + HOUR, False)], False, NOW + DAY, State.ON_TIME),
-        ([(NOW + HOUR, False)], True, NOW + 2 * HOUR, State.WORKING),
-        ([(NOW + 30 * HOUR, None)], False, NOW + 31 * HOUR, State.LATE),
-        ([(NOW - DAY, True)], False, NOW, State.DONE),
-        ([(NOW + 5 * DAY, True)], False, NOW + 6 * DAY, State.CLOSED),
-        ([], False, NOW + 3 * DAY, State.CLOSED),
+        ([], None, NOW, State.NOT_BEGUN),
+        ([], NOTHING, NOW, State.WORKING),
+        ([], NOTHING, NOW + 3 * DAY, State.CLOSED),
+        ([], 2 * DAY, NOW + 3 * DAY, State.WORKING),
+        ([], 2 * DAY, NOW + 4 * DAY, State.CLOSED),
+        ([(NOW + HOUR, False)], None, NOW + DAY, State.ON_TIME),
+        ([(NOW + HOUR, False)], NOTHING, NOW + 2 * HOUR, State.WORKING),
+        ([(NOW + 30 * HOUR, None)], None, NOW + 31 * HOUR, State.LATE),
+        ([(NOW - DAY, True)], None, NOW, State.DONE),
+        ([(NOW + 5 * DAY, True)], None, NOW + 6 * DAY, State.CLOSED),
+        ([], None, NOW + 3 * DAY, State.CLOSED),
     ],
 )
 def test_how_a_pupil_stands_is_one_of_six_words(
-    handed_in: list[tuple[datetime, bool | None]], working: bool, at: datetime, state: State
+    handed_in: list[tuple[datetime, bool | None]], working: timedelta | None, at: datetime, state: State
 ) -> None:
     assert tasks.state(WINDOW, [Tried(*one) for one in handed_in], working, at) is state
     assert state in tasks.WORDS

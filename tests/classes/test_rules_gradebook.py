@@ -67,7 +67,7 @@ def test_nobody_is_late_by_a_pause_of_the_server() -> None:
     assert cell(over, None, [paused], None).timing is Timing.LATE
     assert cell(over, None, [replace(paused, given_back=2 * DAY)], None).timing is Timing.ON_TIME
     asked = [mastery.Tried(NOW - DAY / 2, True, DAY)]
-    assert state(over, asked, False, NOW) is State.DONE
+    assert state(over, asked, None, NOW) is State.DONE
 
 
 def test_late_work_says_so() -> None:

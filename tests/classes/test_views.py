@@ -7,11 +7,15 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from literasi.accounts.models import Trace
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
+from literasi.accounts.rules.trail import Act
 from literasi.classes import actions
 from literasi.classes.rules.calendar import Term
+from literasi.infra.db import db
 from literasi.kernel.roles import Role
 from tests.makers import classes, people, sites
 
@@ -36,6 +40,18 @@ def test_a_name_and_an_age_are_enough_to_make_a_class(teacher: FlaskClient) -> N
     made = sites.post(teacher, "/kelas/baru", {"name": "VIII-B", "age": "13-15"})
     page = _text(teacher, made.headers["Location"])
     assert "Kelas VIII-B" in page and re.search(r'class="code">[0-9A-Z]{4} [0-9A-Z]{4}<', page)
+
+
+def test_pressing_twice_makes_one_class_and_a_class_with_somebody_in_it_is_another(
+    app: Flask, teacher: FlaskClient
+) -> None:
+    def make() -> str:
+        return sites.post(teacher, "/kelas/baru", {"name": "VIII-B", "age": "13-15"}).headers["Location"]
+
+    first = make()
+    assert make() == first
+    classes.listed(app, first, "bu-guru", "1;Rini")
+    assert make() != first
 
 
 @pytest.mark.parametrize(
@@ -142,6 +158,10 @@ def test_a_colleague_teaches_along_until_she_is_taken_out(app: Flask, teacher: F
     assert other.get(address).status_code == 200
     sites.post(teacher, f"{address}/guru/{people.public_id_of(app, 'pak-guru')}/keluar")
     assert other.get(address).status_code == 404
+    seen = select(Trace.act).where(Trace.subject_id == people.id_of(app, "pak-guru")).order_by(Trace.id)
+    with app.app_context():
+        assert list(db.session.execute(seen).scalars())[-2:] == [Act.TEACHES, Act.TEACHES_NO_MORE]
+        db.session.remove()
 
 
 @pytest.mark.parametrize("login", ["rini", "tidak-ada", ""])

@@ -75,9 +75,13 @@ def test_a_module_without_a_quiz_is_refused(teacher: FlaskClient) -> None:
         assert sites.post(teacher, "/sesi", {"modul": module}).status_code == 400
 
 
-def test_too_many_open_sessions_are_refused(teacher: FlaskClient) -> None:
+def test_pressing_twice_opens_one_session(teacher: FlaskClient) -> None:
+    assert gatherings.hold(teacher) == gatherings.hold(teacher)
+
+
+def test_too_many_open_sessions_are_refused(app: Flask, teacher: FlaskClient) -> None:
     for _again in range(6):
-        gatherings.hold(teacher)
+        gatherings.phone(app, gatherings.code_of(teacher, gatherings.hold(teacher)), 1)
     assert sites.post(teacher, "/sesi", {"modul": gatherings.MODULE}).status_code == 409
 
 

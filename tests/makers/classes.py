@@ -48,7 +48,7 @@ def made(
         for person_id in joining:
             actions.join(session, one, person_id, now)
         for login in colleagues:
-            actions.add_teacher(session, one.id, login, now)
+            actions.add_teacher(session, one.id, login, now, by=me)
         return f"/kelas/{public_id}", queries.join_code(one.code_salt, KEY)
 
     with app.app_context():

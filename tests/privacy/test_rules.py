@@ -80,13 +80,13 @@ def test_a_value_of_an_unknown_kind_is_never_left_out_silently() -> None:
 
 
 def test_the_notice_for_adults_covers_what_the_law_lists() -> None:
-    text = " ".join(str(one) for one in notice.sentences(notice.adult(8)))
+    text = " ".join(str(one) for one in notice.sentences(notice.adult(8, 14)))
     for word in ("Dasar hukum", "untuk apa", "Berapa lama", "Siapa yang melihat", "Hak", "Keluhan", "bocor"):
         assert word in text
 
 
 def test_the_notice_names_every_number_of_retention() -> None:
-    text = " ".join(str(one) for one in notice.sentences(notice.adult(8)))
+    text = " ".join(str(one) for one in notice.sentences(notice.adult(8, 14)))
     numbers = set(re.findall(r"\d+", text))
     kept = {
         retention.GUEST_DAYS,
@@ -94,6 +94,7 @@ def test_the_notice_names_every_number_of_retention() -> None:
         retention.TRAIL_YEARS,
         retention.REQUEST_YEARS,
         8,
+        14,
         72,
     }
     assert {str(number) for number in kept} <= numbers

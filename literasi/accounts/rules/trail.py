@@ -37,6 +37,8 @@ class Act(StrEnum):
     ANSWERED = "data.jawab"
     SETTING = "situs.ubah"
     TYPED = "kertas.ketik"
+    TEACHES = "kelas.guru"
+    TEACHES_NO_MORE = "kelas.guru-lepas"
 
 
 SENTENCES = {
@@ -62,6 +64,8 @@ SENTENCES = {
     Act.ANSWERED: Sentence("Permintaan data dijawab"),
     Act.SETTING: Sentence("Pengaturan situs diubah"),
     Act.TYPED: Sentence("Jawaban di kertas diketik"),
+    Act.TEACHES: Sentence("Guru ditambahkan ke kelas"),
+    Act.TEACHES_NO_MORE: Sentence("Guru dilepas dari kelas"),
 }
 
 NO_ACTOR, NO_SUBJECT = "no_actor", "no_subject"

@@ -8,11 +8,13 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from literasi.accounts import actions as accounts
 from literasi.accounts import queries as people
 from literasi.accounts.models import School
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.names import fold
 from literasi.accounts.rules.roles import may_see_pupils
+from literasi.accounts.rules.trail import Act
 from literasi.classes import queries
 from literasi.classes.actions.plans import copy_plan
 from literasi.classes.models import Classroom, ClassTeacher
@@ -114,8 +116,8 @@ def close(session: Session, class_id: int, now: datetime | None) -> None:
     session.execute(update(Classroom).where(Classroom.id == class_id).values(closed_at=now))
 
 
-def add_teacher(session: Session, class_id: int, login: str, now: datetime) -> None:
-    """Let a colleague teach along. Raises Invalid when nobody by this name is known as a teacher.
+def add_teacher(session: Session, class_id: int, login: str, now: datetime, *, by: int) -> None:
+    """Let a colleague teach along; the trail says who let her see these pupils. Raises Invalid when nobody by this name is known as a teacher.
 
     Said in the same words whether the account is missing or is no teacher's: nobody's role is told.
     """
@@ -125,9 +127,10 @@ def add_teacher(session: Session, class_id: int, login: str, now: datetime) -> N
     if session.get(ClassTeacher, (class_id, found)) is None:
         session.add(ClassTeacher(class_id=class_id, person_id=found, since=now))
         session.flush()
+        accounts.note(session, Act.TEACHES, by, found, now)
 
 
-def remove_teacher(session: Session, class_id: int, public_id: str) -> None:
+def remove_teacher(session: Session, class_id: int, public_id: str, now: datetime, *, by: int) -> None:
     """Let somebody no longer teach a class; her sight of it ends with her next request. Raises Refusal for the last, Missing for
     somebody who does not teach it."""
     present = queries.colleagues(session, class_id)
@@ -141,6 +144,7 @@ def remove_teacher(session: Session, class_id: int, public_id: str) -> None:
             ClassTeacher.class_id == class_id, ClassTeacher.person_id == found.person_id
         )
     )
+    accounts.note(session, Act.TEACHES_NO_MORE, by, found.person_id, now)
 
 
 def copy_class(

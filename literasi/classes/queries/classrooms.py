@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Account, School
@@ -25,6 +25,7 @@ NOT_IN = Sentence("Kelas ini tidak ada, atau Anda tidak ada di dalamnya.")
 _CODE = "kode-kelas"
 A_PAGE = 40
 """Members shown at once: a school class stands on one page, and a page of a lecture costs no more than that."""
+_TWICE = timedelta(seconds=30)
 IN_ORDER = (Member.number.is_(None), Member.number, Member.folded, Member.id)
 """The order of a class list: by number, then by name as names are compared."""
 
@@ -290,6 +291,17 @@ def classmate(session: Session, class_id: int, public_id: str) -> Classmate:
     if row is None:
         raise Missing(ABSENT)
     return _classmate(row)
+
+
+def just_made(session: Session, teacher_id: int, name: str, now: datetime) -> str | None:
+    """The class of this name that she made a moment ago and in which nobody is: the same button pressed twice."""
+    asked = (
+        select(Classroom.public_id)
+        .join(ClassTeacher, ClassTeacher.class_id == Classroom.id)
+        .where(ClassTeacher.person_id == teacher_id, Classroom.name == name, Classroom.closed_at.is_(None))
+        .where(Classroom.made_at > now - _TWICE, ~exists().where(Member.class_id == Classroom.id))
+    )
+    return session.execute(asked).scalar()
 
 
 def count_members(session: Session, class_id: int) -> int:

@@ -103,5 +103,5 @@ def _tasks(
 
 def _state(hers: Window, module_key: str, attempts: Sequence[PastAttempt], now: datetime) -> State:
     at_it = [one for one in attempts if one.module_key == module_key]
-    working = any(one.submitted_at is None for one in at_it)
+    working = next((one.given_back for one in at_it if one.submitted_at is None), None)
     return rules.state(hers, quizzes.tried(at_it), working, now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from literasi.classes.rules.deadline import Timing, Window, timing
@@ -32,8 +32,9 @@ WORDS = {
 }
 
 
-def state(one: Window, handed_in: Sequence[Tried], working: bool, now: datetime) -> State:
-    """How she stands. `handed_in`: her attempts at the module; `working`: whether one is open.
+def state(one: Window, handed_in: Sequence[Tried], working: timedelta | None, now: datetime) -> State:
+    """How she stands. `handed_in`: her attempts at the module; `working`: where one is open, by how much pauses of the
+    server moved its end.
 
     What was passed before the assignment closed is done, whenever it was begun; otherwise the first that was handed in
     says whether she was in time.
@@ -41,7 +42,7 @@ def state(one: Window, handed_in: Sequence[Tried], working: bool, now: datetime)
     counted = [each for each in handed_in if _timing(one, each) is not Timing.AFTER]
     if any(each.passed for each in counted):
         return State.DONE
-    if working and one.open(now):
+    if working is not None and (one.open(now) or one.closes_at <= now < one.closes_at + working):
         return State.WORKING
     if counted:
         first = min(counted, key=lambda each: each.submitted_at)

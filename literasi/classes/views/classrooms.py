@@ -69,7 +69,12 @@ def make_class() -> Page:
     if not form.validate():
         return _new_page(form, 422)
     try:
-        public_id = write(lambda session: actions.make_class(session, form.told, key, now, by=me))
+        public_id = write(
+            lambda session: (
+                queries.just_made(session, me, form.told.name, now)
+                or actions.make_class(session, form.told, key, now, by=me)
+            )
+        )
     except Invalid as error:
         refuse(form, error.field, said(error.message))
         return _new_page(form, 422)
@@ -176,9 +181,10 @@ def change_state(classroom: str) -> Page:
 def add_teacher(classroom: str) -> Page:
     """Let a colleague teach along."""
     one, form, now = real_class(classroom), TeacherForm(request.form), clock.now()
+    me = identity.visitor().person_id
     class_with_pupils(classroom)
     try:
-        write(lambda session: actions.add_teacher(session, one.id, form.login.data or "", now))
+        write(lambda session: actions.add_teacher(session, one.id, form.login.data or "", now, by=me))
     except Invalid as error:
         refuse(form, error.field, said(error.message))
         return _settings_page(one, _form_of(one), form, 422)
@@ -190,18 +196,16 @@ def add_teacher(classroom: str) -> Page:
 @may(Who.TEACHER)
 def remove_teacher(classroom: str, teacher: str) -> Page:
     """Let somebody no longer teach the class; whoever takes herself out leads nowhere but to her list."""
-    one = real_class(classroom)
+    one, me, now = real_class(classroom), identity.visitor().person_id, clock.now()
     try:
-        write(lambda session: actions.remove_teacher(session, one.id, teacher))
+        write(lambda session: actions.remove_teacher(session, one.id, teacher, now, by=me))
     except Missing:
         raise
     except Refusal as error:
         flash(said(error.message))
         return _back(classroom)
     flash(_("Guru itu tidak lagi melihat kelas ini."))
-    still = any(
-        one.person_id == identity.visitor().person_id for one in queries.colleagues(db.session(), one.id)
-    )
+    still = any(each.person_id == me for each in queries.colleagues(db.session(), one.id))
     return _back(classroom) if still else make_response(redirect(url_for("classes.classes"), 303))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts import queries as people
@@ -26,6 +26,7 @@ ABSENT = Sentence("Sesi kelas ini tidak ada, atau bukan milik Anda.")
 _FULL = 0.999
 """A mark from here on is fully right: shares are stored as floats."""
 _LISTED = 20
+_TWICE = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,18 @@ def held_by(session: Session, teacher_id: int) -> list[Listed]:
         .limit(_LISTED)
     )
     return [Listed(*row) for row in rows]
+
+
+def just_held(session: Session, teacher_id: int, module_key: str, now: datetime) -> str | None:
+    """The session with this module that she opened a moment ago and at which nobody sits: the same button pressed twice."""
+    asked = select(Gathering.public_id).where(
+        Gathering.person_id == teacher_id,
+        Gathering.module_key == module_key,
+        Gathering.started_at > now - _TWICE,
+        Gathering.ends_at > now,
+        ~exists().where(Phone.gathering_id == Gathering.id),
+    )
+    return session.execute(asked).scalar()
 
 
 def count_open(session: Session, teacher_id: int, now: datetime) -> int:

@@ -88,7 +88,12 @@ def hold() -> Page:
     module = _module(db.session(), request.form.get("modul", ""))
     if module is None:
         raise BadInput(_("Pilih satu modul yang punya kuis."))
-    public_id = write(lambda session: actions.hold(session, me.person_id, module, key, now))
+    public_id = write(
+        lambda session: (
+            queries.just_held(session, me.person_id, module.key, now)
+            or actions.hold(session, me.person_id, module, key, now)
+        )
+    )
     return make_response(redirect(url_for("gatherings.gathering", gathering=public_id), 303))
 
 

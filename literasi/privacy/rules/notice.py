@@ -17,14 +17,15 @@ class Section:
     lines: tuple[Sentence, ...]
 
 
-def adult(letter_tries: int) -> tuple[Section, ...]:
-    """The notice for adults. `letter_tries`: how often a letter is tried before it is forgotten."""
+def adult(letter_tries: int, class_months: int) -> tuple[Section, ...]:
+    """The notice for adults. `letter_tries`: how often a letter is tried before it is forgotten;
+    `class_months`: how long a closed class knows who was in it."""
     return (
         Section(Sentence("Singkatnya"), _SHORT),
         Section(Sentence("Dasar hukum"), _GROUND),
         Section(Sentence("Apa yang disimpan, dan untuk apa"), _WHAT),
         Section(Sentence("Siapa yang melihat"), _WHO),
-        Section(Sentence("Berapa lama"), _how_long(letter_tries)),
+        Section(Sentence("Berapa lama"), _how_long(letter_tries, class_months)),
         Section(Sentence("Hak Anda"), _RIGHTS),
         Section(Sentence("Di peramban Anda"), _BROWSER),
     )
@@ -81,7 +82,7 @@ _RIGHTS = (
 )  # fmt: skip
 
 
-def _how_long(letter_tries: int) -> tuple[Sentence, ...]:
+def _how_long(letter_tries: int, class_months: int) -> tuple[Sentence, ...]:
     days = {"guest": retention.GUEST_DAYS, "waiting": retention.CONSENT_DAYS}
     years = {
         "trail": retention.TRAIL_YEARS,
@@ -92,6 +93,8 @@ def _how_long(letter_tries: int) -> tuple[Sentence, ...]:
         Sentence("Pekerjaan tamu: sampai %(guest)s hari tidak disentuh. Akun: sampai Anda menghapusnya.", days),
         Sentence("Akun anak yang menunggu persetujuan: %(waiting)s hari.", days),
         Sentence("Sesi kelas: kursi dan jawaban %(days)s hari sesudah sesi; yang tinggal hanya angka seluruh kelas.", {"days": retention.SESSION_DAYS}),
+        Sentence("Kelas: siapa saja anggotanya, sampai %(months)s bulan sesudah kelas ditutup; hasil belajar tetap milik akun masing-masing.", {"months": class_months}),
+        Sentence("Berkas rekap nilai kelas besar: satu jam sesudah selesai dibuat."),
         Sentence("Kode sekali pakai: 30 menit sampai 14 hari. Kode pencabutan bagi wali: 5 tahun."),
         Sentence("Jejak: %(trail)s tahun. Permintaan yang sudah dijawab: %(asked)s tahun.", years),
         Sentence("Surat yang %(tries)s kali gagal dikirim dihapus. Salinan surat di server: %(days)s hari.", {"tries": letter_tries, "days": retention.LETTER_DAYS}),

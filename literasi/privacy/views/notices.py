@@ -7,6 +7,7 @@ from flask import render_template
 from literasi.infra import mail
 from literasi.infra.access import Who, may
 from literasi.infra.i18n import said
+from literasi.infra.settings import settings
 from literasi.kernel import ids
 from literasi.privacy.rules import notice as words
 from literasi.privacy.rules.notice import Section
@@ -22,7 +23,7 @@ def _version(sections: tuple[Section, ...]) -> str:
 @may(Who.EVERYONE)
 def notice() -> str:
     """For adults."""
-    sections = words.adult(mail.MOST_TRIES)
+    sections = words.adult(mail.MOST_TRIES, settings().class_months)
     return render_template("privacy/notice.html", sections=sections, version=_version(sections))
 
 
