@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -355,3 +356,12 @@ def test_a_paper_goes_with_its_teacher_and_the_work_stays(
         assert db.session.query(PaperQuiz).count() == 0
         db.session.remove()
     assert len(attempts(app)) == 1
+
+
+def test_whoever_waits_to_be_a_teacher_tries_the_grid_with_pupils_who_are_made_up(app: Flask) -> None:
+    waiting = people.account(app, "calon")
+    people.asked_for_role(app, "calon")
+    room = sites.post(waiting, "/kelas/contoh", {}).headers["Location"]
+    address = re.findall(rf"{room}/tugas/\w{{16}}", handouts.text(waiting.get(f"{room}/tugas")))[0]
+    grid = waiting.get(f"{address}/kertas")
+    assert grid.status_code == 200 and "Data latihan" in handouts.text(grid)

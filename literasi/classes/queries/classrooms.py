@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 from literasi.accounts.models import Account, School
 from literasi.accounts.rules.ages import AgeBand
 from literasi.accounts.rules.consent import State
+from literasi.accounts.rules.roles import may_see_pupils
 from literasi.classes.models import Classroom, ClassTeacher, Member
 from literasi.classes.rules.calendar import Term
 from literasi.kernel import ids, paging
 from literasi.kernel.errors import Missing
 from literasi.kernel.paging import Page
+from literasi.kernel.roles import Role
 from literasi.kernel.sentence import Sentence
 
 ABSENT = Sentence("Kelas ini tidak ada, atau Anda tidak mengajar di dalamnya.")
@@ -52,6 +54,10 @@ class Taught:
     def open(self) -> bool:
         """Whether people may join and work may be assigned."""
         return self.closed_at is None
+
+    def shows_pupils(self, roles: Collection[Role]) -> bool:
+        """Whether a teacher of it who holds these roles may see who learns in it: those who are made up, in any case."""
+        return self.sample or may_see_pupils(roles)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from literasi.accounts import actions as accounts
 from literasi.accounts.rules import consent_words
 from literasi.accounts.rules.ages import NAMES as AGES
-from literasi.accounts.rules.roles import may_see_pupils
 from literasi.catalogue import queries as catalogue
 from literasi.classes import queries
 from literasi.classes.queries import Taught
@@ -31,8 +30,8 @@ ABOUT = {"terms": calendar.NAMES, "year_label": calendar.label, "ages": AGES}
 
 
 def sees_pupils(one: Taught) -> bool:
-    """Whether the visitor may see who learns in this class of hers: those who are made up, whoever teaches them."""
-    return one.sample or may_see_pupils(identity.visitor().roles)
+    """Whether the visitor may see who learns in this class of hers."""
+    return one.shows_pupils(identity.visitor().roles)
 
 
 def own_class(public_id: str) -> Taught:

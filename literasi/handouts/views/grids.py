@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import flash, g, make_response, redirect, render_template, request, url_for
 
-from literasi.accounts.rules.roles import may_see_pupils
 from literasi.catalogue import queries as catalogue
 from literasi.catalogue.rules.shelf import ShelfModule
 from literasi.classes import queries as classes
@@ -35,7 +34,8 @@ def _assignment(classroom: str, assignment: str) -> tuple[Taught, Given, ShelfMo
     """An assignment of a class whose pupils the visitor may see."""
     session, me = db.session(), identity.visitor()
     one = classes.taught(session, classroom, me.person_id)
-    if not may_see_pupils(me.roles):
+    g.made_up = one.sample
+    if not one.shows_pupils(me.roles):
         raise Missing(_("Halaman ini terbuka sesudah pustakawan mengenali Anda sebagai guru."))
     given = classes.assignment(session, one.id, assignment)
     module = catalogue.shelf(session).by_key(given.module_key)
