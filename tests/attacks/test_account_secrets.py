@@ -20,7 +20,8 @@ from literasi.kernel import clock
 from tests.attacks import makers
 from tests.attacks.oracles import changes, crawl, doors, pages, raw, rows, snapshot
 from tests.attacks.test_forged_requests import ATTACKS, send
-from tests.house.routes import PEOPLE, World, calls, cookie_of, fit, world
+from tests.house.routes import calls, fit
+from tests.house.world import PEOPLE, World, cookie_of, world
 from tests.makers import courses, databases, entering, people, sites
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

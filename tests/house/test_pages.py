@@ -12,7 +12,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.house.pages import Page, problems
-from tests.house.routes import World, calls, fit, world
+from tests.house.routes import calls, fit
+from tests.house.world import World, world
 from tests.makers import courses, sites
 
 LANGUAGES = {"id": "id.0.0.0", "en": "en.0.0.0"}

@@ -11,19 +11,8 @@ from werkzeug.test import TestResponse
 from literasi.infra.access import Who
 from literasi.kernel.roles import Role
 from tests.attacks.oracles import snapshot
-from tests.house.routes import (
-    GONE,
-    HOLDERS,
-    Call,
-    World,
-    browser_with,
-    calls,
-    cookie_of,
-    fit,
-    rules,
-    who_may,
-    world,
-)
+from tests.house.routes import GONE, HOLDERS, Call, calls, fit, rules, who_may
+from tests.house.world import World, browser_with, cookie_of, world
 from tests.makers import courses, people, sites
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"})

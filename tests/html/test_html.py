@@ -11,7 +11,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.house.routes import calls, fit, world
+from tests.house.routes import calls, fit
+from tests.house.world import world
 from tests.makers import courses, quizzes, sites
 
 pytestmark = pytest.mark.node

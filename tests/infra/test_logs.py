@@ -16,7 +16,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from literasi.infra import logs
 from tests.house import routes
-from tests.house.routes import Call, World
+from tests.house.routes import Call
+from tests.house.world import World
 from tests.makers import courses, sites
 
 CANARY = "Burung Kenari Kecil"

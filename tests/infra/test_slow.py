@@ -12,7 +12,8 @@ from flask import Flask, request
 
 from literasi.infra import passwords
 from literasi.infra.slow import is_slow
-from tests.house.routes import calls, fit, world
+from tests.house.routes import calls, fit
+from tests.house.world import world
 from tests.makers import people, sites
 
 

@@ -1,25 +1,19 @@
-"""Shapes of what teachers and learners say of classes. What is wrong is said by rules, beside its field."""
+"""What is given, until when, and more time. Days and hours come in fields of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from wtforms import Form, PasswordField, StringField, ValidationError
+from wtforms import Form, StringField, ValidationError
 from wtforms.fields.core import Field
 
-from literasi.accounts.forms import DAY_ODD, Said, day_of, folded, stripped, tidied
-from literasi.accounts.rules.ages import AgeBand, band_of
-from literasi.accounts.rules.names import name_problem
-from literasi.classes.actions import NewClass
-from literasi.classes.queries import Classmate, Given, Taught
+from literasi.accounts.forms import DAY_ODD, day_of, stripped
+from literasi.classes.queries import Given
 from literasi.classes.rules.assigning import GRACES, LONGEST_NOTE, LONGEST_REASON, MOST_TRIES, REASONS, Told
-from literasi.classes.rules.calendar import Term, term_of, year_of
 from literasi.classes.rules.days import due_at
 from literasi.classes.rules.deadline import USUAL_GRACE
-from literasi.classes.rules.naming import class_problem
-from literasi.classes.rules.roster import number_of
 from literasi.infra.i18n import _, _l, said
 from literasi.kernel import clock
 from literasi.kernel.sentence import Sentence
@@ -28,115 +22,7 @@ from literasi.quizzes.rules.policy import ShowKeys
 WHOLE_CLASS, SOME = "semua", "sebagian"
 OTHER = "lain"
 """A reason for an extension that is none of the ready ones."""
-LONGEST_DAY = 80
 HOUR_ODD = Sentence("Tulis jam sebagai jam:menit. Contohnya 20:00")
-YEARS_AROUND = 1
-"""How many school years before and after this one a class may be in."""
-
-
-class ClassForm(Form):
-    """What a class is. Year and term are those of today unless somebody says otherwise."""
-
-    name = StringField(_l("Nama kelas"), [Said(class_problem)], [tidied])
-    school = StringField(_l("Sekolah atau kampus"))
-    age = StringField(_l("Usia kebanyakan siswa"))
-    year = StringField(_l("Tahun ajaran"))
-    term = StringField(_l("Semester"))
-
-    def __init__(self, *args: Any, today: date, own_year: int | None = None, **kwargs: Any) -> None:
-        """`own_year`: that of a class which exists already, however old: opening its page must not move it."""
-        super().__init__(*args, **kwargs)
-        self.today, self.own_year = today, own_year
-        self.year.data = self.year.data or str(year_of(today))
-        self.term.data = self.term.data or term_of(today)
-
-    @property
-    def years(self) -> list[int]:
-        """The school years to choose from."""
-        now = year_of(self.today)
-        near = range(now - YEARS_AROUND, now + YEARS_AROUND + 1)
-        return sorted({*near, now if self.own_year is None else self.own_year})
-
-    def validate_age(self, field: Field) -> None:
-        """One of the bands that an account may have, or younger with a teacher."""
-        if band_of(field.data or "") is None:
-            raise ValidationError(_("Pilih kelompok usia kebanyakan siswa."))
-
-    def validate_year(self, field: Field) -> None:
-        """A year near this one."""
-        if field.data not in {str(year) for year in self.years}:
-            raise ValidationError(_("Pilih tahun ajaran dari daftar."))
-
-    def validate_term(self, field: Field) -> None:
-        """One of the two."""
-        if field.data not in set(Term):
-            raise ValidationError(_("Pilih semester ganjil atau genap."))
-
-    @property
-    def told(self) -> NewClass:
-        """What was said; only once the form has been found good."""
-        band = band_of(self.age.data or "") or AgeBand.FROM_13
-        return NewClass(
-            self.name.data or "",
-            self.school.data or "",
-            int(self.year.data or 0),
-            Term(self.term.data or Term.ODD),
-            band,
-        )
-
-    @classmethod
-    def of(cls, one: Taught, school: str, today: date) -> ClassForm:
-        """The form as a class stands. `school`: its public id."""
-        told = {"name": one.name, "school": school, "age": one.age_band, "year": str(one.year)}
-        return cls(data={**told, "term": one.term}, today=today, own_year=one.year)
-
-
-class TeacherForm(Form):
-    """A colleague who is to teach along."""
-
-    login = StringField(_l("Nama pengguna atau surel guru"), filters=[folded])
-
-
-class JoinForm(Form):
-    """The code of a class."""
-
-    code = StringField(_l("Kode kelas"))
-
-
-class RosterForm(Form):
-    """A class list, pasted or read from a file; a file takes the place of what was pasted."""
-
-    daftar = StringField(_l("Daftar siswa"))
-
-
-class MemberForm(Form):
-    """What somebody is called in a class, and her place on its list."""
-
-    name = StringField(_l("Nama panggilan di kelas ini"), [Said(name_problem)], [tidied])
-    number = StringField(_l("Nomor absen"), filters=[stripped])
-
-    def validate_number(self, field: Field) -> None:
-        """A number of a class list, or none."""
-        if problem := number_of(field.data or "")[1]:
-            raise ValidationError(said(problem))
-
-    @property
-    def place(self) -> int | None:
-        """The number; only once the form has been found good."""
-        return number_of(self.number.data or "")[0]
-
-    @classmethod
-    def of(cls, one: Classmate) -> MemberForm:
-        """The form as a member stands."""
-        return cls(data={"name": one.name, "number": str(one.number or "")})
-
-
-class PinForm(Form):
-    """How a pupil comes in without a card. The PIN is a password to every page that keeps what was typed."""
-
-    code = StringField(_l("Kode kelas"))
-    name = StringField(_l("Nama panggilan, seperti di daftar kelas"), filters=[tidied])
-    password = PasswordField(_l("PIN"), filters=[stripped])
 
 
 class AssignmentForm(Form):
@@ -283,23 +169,6 @@ class ExtensionForm(Form):
     def why(self) -> str:
         """The reason as it is stored."""
         return (self.other.data if self.reason.data == OTHER else self.reason.data) or ""
-
-
-class LocalDayForm(Form):
-    """A free day of this place."""
-
-    day = StringField(_l("Hari"), filters=[stripped])
-    name = StringField(_l("Nama hari libur"), filters=[stripped])
-
-    def validate_day(self, field: Field) -> None:
-        """A day of the calendar."""
-        if day_of(field.data or "") is None:
-            raise ValidationError(said(DAY_ODD))
-
-    def validate_name(self, field: Field) -> None:
-        """What people call it."""
-        if not 0 < len(field.data or "") <= LONGEST_DAY:
-            raise ValidationError(_("Tulis nama hari libur, paling banyak %(most)s huruf.", most=LONGEST_DAY))
 
 
 def hour_of(text: str) -> time | None:
