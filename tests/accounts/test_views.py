@@ -82,7 +82,7 @@ def test_the_first_answer_makes_one_guest_and_the_next_none(app: Flask, guest: F
 
 def test_of_a_guest_only_days_and_a_way_back_are_stored(app: Flask, guest: FlaskClient) -> None:
     columns = {column.name for column in Person.__table__.columns}
-    assert columns == {"id", "created_at", "active_on", "resume_salt", "resume_lookup", "lent"}
+    assert columns == {"id", "created_at", "active_on", "resume_salt", "resume_lookup", "lent", "made_up"}
     with app.app_context():
         row = db.session.execute(select(Person)).scalar_one()
     assert code(guest).replace(" ", "") not in repr(vars(row))

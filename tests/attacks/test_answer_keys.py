@@ -190,7 +190,7 @@ def test_a_thousand_scripted_saves_after_submission_tell_nothing_more(app: Flask
         assert makers.answer(client, attempt, text, base) in (200, 409)
         sites.post(client, attempt, {"aksi": "kirim-juga"})
     after = masked(client.get(f"{attempt}/hasil").get_data(as_text=True))
-    percents = [re.search(r"<b>(\d+) %</b>", page) for page in (before, after)]
+    percents = [re.search(r"<b>(\d+)%</b>", page) for page in (before, after)]
     assert all(found and found[1] == "0" for found in percents)
     assert "RAHASIA" not in after.replace("RAHASIA-opac", "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -140,7 +141,7 @@ def _asked_the_same(site: Site, username: str, paper: Paper) -> None:
         module = catalogue.shelf(session).by_key(MODULE)
         assert module is not None and module.quiz is not None
         seed = paper.seeds[Version.A]
-        return actions.start(session, person, module, "id", own(module.quiz), clock.now(), seed=seed)
+        return actions.start(session, person, module, "id", replace(own(module.quiz), seed=seed), clock.now())
 
     with site.app.app_context():
         write(begin)

@@ -23,5 +23,6 @@ def test_essays_that_waited_before_come_into_the_queue(app: Flask) -> None:
         upgrade(scripts, SINCE)
         found = db.session.execute(select(Piece)).scalars().all()
         db.session.remove()
+        upgrade(scripts)
     assert [(one.origin, one.marked_at) for one in found] == [(attempt, None)]
     assert quizzes.asked(app, f"/pengerjaan/{attempt}", "u-uraian").digest == found[0].item_digest

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
@@ -30,6 +33,7 @@ def export(session: Session, person_id: int) -> list[Holding]:
 
 
 def _attempts(session: Session, person_id: int) -> Holding:
+    """Attempts and their terms, without the seed: by it whoever has the bank could tell what others are asked."""
     asked = (
         select(
             Attempt.public_id,
@@ -56,7 +60,12 @@ def _attempts(session: Session, person_id: int) -> Holding:
         "passed": Sentence("Tuntas"),
         "paper": Sentence("Diketik dari kertas"),
     }
-    return Holding("attempt", Sentence("Pengerjaan kuis"), labels, rows(session, asked))
+    found = [{**row, "policy": _unseeded(row["policy"])} for row in rows(session, asked)]
+    return Holding("attempt", Sentence("Pengerjaan kuis"), labels, found)
+
+
+def _unseeded(policy: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in policy.items() if name != "seed"}
 
 
 def _items(session: Session, person_id: int) -> Holding:
