@@ -19,9 +19,9 @@ from literasi.quizzes.queries import PastAttempt
 
 @dataclass(frozen=True)
 class Row:
-    """A pupil's line; `number` from 1 as the page counts, `stored` once her paper was typed in."""
+    """A pupil's line; `stored` once her paper was typed in. She is called as on her sheet, by the number of the class list:
+    a number of the page's own would shift by each pupil of whom nothing may be stored."""
 
-    number: int
     mate: Classmate
     stored: PastAttempt | None
 
@@ -62,5 +62,5 @@ def grid(session: Session, one: Taught, given: Given, public_id: str) -> Grid:
     mates = [mate for mate in classes.classmates(session, one.id) if mate.id in meant]
     seen = [mate for mate in mates if mate.visible]
     typed = quizzes.typed_from(session, public_id, [mate.person_id for mate in seen])
-    rows = tuple(Row(number, mate, typed.get(mate.person_id)) for number, mate in enumerate(seen, start=1))
+    rows = tuple(Row(mate, typed.get(mate.person_id)) for mate in seen)
     return Grid(one, given, paper_from(session, row), rows, len(mates) - len(seen))

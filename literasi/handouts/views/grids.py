@@ -24,7 +24,7 @@ from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _, _n
 from literasi.kernel import clock
-from literasi.kernel.errors import BadInput, Missing
+from literasi.kernel.errors import Missing
 from literasi.quizzes.rules.policy import own
 
 _WAITS = (Became.FAULTY, Became.SHOWN, Became.REFUSED, Became.OTHER)
@@ -96,17 +96,16 @@ def _echo(paper: Paper, line: Line) -> str:
 @blueprint.post("/kelas/<classroom>/tugas/<assignment>/kertas")
 @may(Who.TEACHER)
 def type_in(classroom: str, assignment: str) -> Page:
-    """Read the rows, and with `aksi=simpan` store those that are sent as they were shown."""
+    """Read the rows, and with `aksi=simpan` store those that are sent as they were shown. For a class that was closed
+    meanwhile nothing is stored, and nothing that was typed is lost."""
     one, given, module = _assignment(classroom, assignment)
-    if not one.open:
-        raise BadInput(_("Kelas ini sudah ditutup, jadi tidak ada lagi yang disimpan untuknya."))
     form, now, me = request.form.to_dict(), clock.now(), identity.visitor().person_id
     asked = form.get("lembar", "")
     found = queries.grid(db.session(), one, given, asked)
     typed = _typed(form, found)
-    if form.get("aksi") != "simpan":
+    if form.get("aksi") != "simpan" or not one.open:
         lines = actions.check(db.session(), found, typed)
-        faulty = any(line.became in (Became.FAULTY, Became.OTHER) for line in lines)
+        faulty = not one.open or any(line.became in (Became.FAULTY, Became.OTHER) for line in lines)
         return _page(found, module, lines, status=422 if faulty else 200)
     assert module.quiz is not None
     terms, read = own(module.quiz), forms.seen(form, typed)
