@@ -178,6 +178,13 @@ def test_a_long_text_that_every_cell_means_is_refused() -> None:
     assert refused(packed(parts)) == spreadsheet.TOO_BIG.text
 
 
+def test_parts_that_hold_no_sheet_weigh_nothing() -> None:
+    chain = b'<calcChain><c r="A5000" i="1"/><c r="XFD1" i="2"/></calcChain>'
+    with zipfile.ZipFile(io.BytesIO(made(column("Rini")))) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    assert names(packed({**parts, "xl/calcChain.xml": chain})) == [(1, "", "Rini")]
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -32,7 +32,7 @@ SIGNS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 """With what files begin that are no text: packed ones, and those of old office programs."""
 
 _ZIP, _EMPTY_ZIP, _OLD = SIGNS
-_NEEDED = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/[\w./-]+\.(?:xml|rels)")
+_NEEDED = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?!calcChain\.xml)[\w./-]+\.(?:xml|rels)")
 _KINDS = {
     "xl/workbook.bin": ".xlsb",
     "content.xml": ".ods",
