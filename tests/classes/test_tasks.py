@@ -76,7 +76,9 @@ def test_the_page_says_how_far_the_file_is_and_then_gives_it(
     assert write_exports(app) == 1
     ready = teacher.get(page)
     assert f"{page}/berkas" in ready.get_data(as_text=True) and "Refresh" not in ready.headers
-    assert _rows(teacher.get(f"{page}/berkas").data)[-1] == ["", "Rini", "100", "Tuntas, 100%"]
+    file = teacher.get(f"{page}/berkas")
+    assert _rows(file.data)[-1] == ["", "Rini", "100", "Tuntas, 100%"]
+    assert file.headers["Cache-Control"] == "no-store"
 
 
 def test_a_file_written_aside_says_what_one_at_once_says(

@@ -16,6 +16,7 @@ from literasi.accounts.rules.consent import State
 from literasi.handouts import actions
 from literasi.handouts.models import PaperQuiz
 from literasi.handouts.queries import Paper
+from literasi.handouts.rules import grid as rules
 from literasi.handouts.rules.grid import Typed
 from literasi.handouts.rules.keys import key_cell
 from literasi.handouts.rules.papers import Version
@@ -332,6 +333,26 @@ def test_rows_are_called_by_the_number_of_the_class_list(
         and "2. Ani, soal 1: tulis" in page
         and "1. " not in page.split("</thead>")[1]
     )
+
+
+def test_a_large_class_is_typed_a_page_at_a_time(
+    app: Flask,
+    teacher: FlaskClient,
+    paper: Paper,
+    grid: str,
+    members: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rules, "MOST_ROWS", 2)
+    first, second = text(teacher, grid), text(teacher, f"{grid}?hal=2")
+    assert [members[name] in first for name in ("ani", "budi", "citra")] == [True, True, False]
+    assert members["citra"] in second and members["ani"] not in second
+    form = handouts.form_of({members["citra"]: handouts.right(paper)}, paper)
+    shown = dict(handouts.SEAL.findall(handouts.text(handouts.checked(teacher, f"{grid}?hal=2", form))))
+    classes.consent_becomes(app, "ani", State.WITHDRAWN)  # now Citra stands on the first page
+    done = sites.post(teacher, f"{grid}?hal=2", {**form, **shown, "aksi": "simpan"})
+    assert done.status_code == 303 and done.headers["Location"].endswith("hal=2")
+    assert [one.person_id for one in attempts(app)] == [people.id_of(app, "citra")]
 
 
 def test_the_wall_shows_no_name_and_no_answer_while_a_session_runs(
