@@ -59,7 +59,7 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     RoleGiven: (home.role_given,),
     RoleRefused: (home.role_refused,),
     RoleAsked: (home.role_asked,),
-    ConsentChanged: (home.consent_changed,),
+    ConsentChanged: (classes.consent_changed, home.consent_changed),
     CredentialsChanged: (home.credentials_changed,),
     DataRequested: (home.data_requested,),
     DataRequestAnswered: (home.data_request_answered,),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.guests import idle_since
 from literasi.classes import actions, queries
 from literasi.classes.rules.retention import closed_before
 from literasi.infra.settings import settings
 from literasi.kernel import clock
-from literasi.kernel.events import NightFell, PersonsErased, PersonsMerged
+from literasi.kernel.events import ConsentChanged, NightFell, PersonsErased, PersonsMerged
 from literasi.kernel.sentence import Sentence
 
 
@@ -23,6 +24,12 @@ def merge_persons(session: Session, news: PersonsMerged) -> Sentence | None:
     """A guest turned out to be somebody: the classes she was in are hers."""
     count = actions.merge(session, news.from_id, news.into_id)
     return Sentence("%(count)s kelas", {"count": count}) if count else None
+
+
+def consent_changed(session: Session, news: ConsentChanged) -> None:
+    """Consent for somebody ended: no file with her marks waits for her teachers any more."""
+    if news.state != State.GRANTED:
+        actions.forget_exports_with(session, [news.person_id])
 
 
 def forget_closed_classes(session: Session, news: NightFell) -> None:

@@ -11,17 +11,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from literasi.handouts.rules.grid import Typed
 from literasi.kernel import ids
 
+_VERSION = "v-"
+
 
 def typed_rows(form: Mapping[str, str], members: Iterable[str], numbers: Sequence[int]) -> dict[str, Typed]:
     """The rows of these members, whose questions `numbers` have cells of their own."""
     return {
         one: Typed(
-            form.get(f"v-{one}", ""),
+            form.get(_VERSION + one, ""),
             form.get(f"h-{one}", ""),
             {at: form.get(f"j-{one}-{at}", "") for at in numbers},
         )
         for one in members
     }
+
+
+def members_of(form: Mapping[str, str]) -> frozenset[str]:
+    """The members whose rows a form holds."""
+    return frozenset(name.removeprefix(_VERSION) for name in form if name.startswith(_VERSION))
 
 
 def seal(typed: Typed) -> str:

@@ -53,11 +53,11 @@ def packed(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def with_sheet(body: bytes) -> bytes:
-    """A workbook whose sheet says this."""
+def with_sheet(body: bytes, part: str = "xl/worksheets/sheet1.xml") -> bytes:
+    """A workbook whose part, its sheet unless another is named, says this."""
     with zipfile.ZipFile(io.BytesIO(made(column("Rini")))) as file:
         parts = {name: file.read(name) for name in file.namelist()}
-    return packed({**parts, "xl/worksheets/sheet1.xml": body})
+    return packed({**parts, part: body})
 
 
 @given(NAMES, st.data())
@@ -157,6 +157,50 @@ def test_a_million_rows_are_refused_before_they_are_read() -> None:
 def test_a_cell_at_the_far_corner_asks_for_no_memory(cell: bytes) -> None:
     body = b"<worksheet><sheetData><row>" + cell + b"</row></sheetData></worksheet>"
     assert refused(with_sheet(body)) == spreadsheet.TOO_BIG.text
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/lain.xml"])
+def test_cells_that_name_no_place_are_counted_by_their_turn(part: str) -> None:
+    cell = b"<c><v>1</v></c>"
+    rows = b"<row>" + cell * 3000 + b"</row>" + (b"<row>" + cell + b"</row>") * 4000
+    body = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
+    assert refused(with_sheet(body, part)) == spreadsheet.TOO_BIG.text
+
+
+def test_a_long_text_that_every_cell_means_is_refused() -> None:
+    rows = b'<row><c t="s"><v>0</v></c></row>' * 4000
+    body = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
+    parts = {
+        "xl/workbook.xml": b"<workbook/>",
+        "xl/worksheets/sheet1.xml": body,
+        "xl/SharedStrings.xml": b"<sst><si><r><t>" + b"RR</t></r><r><t>" * 3000 + b"R</t></r></si></sst>",
+    }
+    assert refused(packed(parts)) == spreadsheet.TOO_BIG.text
+
+
+def test_parts_that_hold_no_sheet_weigh_nothing() -> None:
+    chain = b'<calcChain><c r="A5000" i="1"/><c r="XFD1" i="2"/></calcChain>'
+    with zipfile.ZipFile(io.BytesIO(made(column("Rini")))) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    assert names(packed({**parts, "xl/calcChain.xml": chain})) == [(1, "", "Rini")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<!DOCTYPE a [<!ENTITY b '<c/>'>]><worksheet>&b;</worksheet>",
+        b'<worksheet><row r="+1000000"><c><v>1</v></c></row></worksheet>',
+        b'<worksheet><row><c r="A 5"/></row></worksheet>',
+        "<?xml version='1.0' encoding='UTF-16'?><worksheet/>".encode("utf-16"),
+    ],
+)
+def test_what_two_readers_might_read_differently_is_broken(body: bytes) -> None:
+    assert refused(with_sheet(body)) == spreadsheet.BROKEN.text
+
+
+def test_cells_without_places_are_read_in_turn() -> None:
+    body = b"<worksheet><sheetData><row><c><v>7</v></c><c t='inlineStr'><is><t>Rini</t></is></c></row>"
+    assert names(with_sheet(body + b"</sheetData></worksheet>")) == [(1, "7", "Rini")]
 
 
 def test_what_unpacks_to_gigabytes_is_refused() -> None:

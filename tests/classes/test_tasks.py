@@ -18,7 +18,9 @@ from literasi.classes import files
 from literasi.classes.rules import exports
 from literasi.classes.tasks import write_exports
 from literasi.infra.db import db, write
+from literasi.infra.news import announce
 from literasi.kernel import clock
+from literasi.kernel.events import ConsentChanged
 from literasi.kernel.roles import Role
 from tests.makers import classes, crowds, people, quizzes, sites
 
@@ -74,7 +76,9 @@ def test_the_page_says_how_far_the_file_is_and_then_gives_it(
     assert write_exports(app) == 1
     ready = teacher.get(page)
     assert f"{page}/berkas" in ready.get_data(as_text=True) and "Refresh" not in ready.headers
-    assert _rows(teacher.get(f"{page}/berkas").data)[-1] == ["", "Rini", "100", "Tuntas, 100%"]
+    file = teacher.get(f"{page}/berkas")
+    assert _rows(file.data)[-1] == ["", "Rini", "100", "Tuntas, 100%"]
+    assert file.headers["Cache-Control"] == "no-store"
 
 
 def test_a_file_written_aside_says_what_one_at_once_says(
@@ -153,6 +157,35 @@ def test_a_file_goes_when_somebody_in_it_is_erased(app: Flask, teacher: FlaskCli
     assert teacher.get(page).status_code == 404
     write_exports(app)
     assert _lying(app) == []
+
+
+def test_a_file_goes_when_consent_for_somebody_in_it_ends(
+    app: Flask, teacher: FlaskClient, address: str
+) -> None:
+    page, rini = _asked(teacher, address), people.id_of(app, "rini")
+    write_exports(app)
+    for state, there in ((State.GRANTED, 200), (State.WITHDRAWN, 404)):
+        with app.app_context():
+            write(lambda session, to=state: announce(session, ConsentChanged(rini, to, clock.now())))
+            db.session.remove()
+        assert teacher.get(f"{page}/berkas").status_code == there
+
+
+def test_a_file_goes_when_somebody_leaves_its_class(app: Flask, teacher: FlaskClient, address: str) -> None:
+    page, rini = _asked(teacher, address), people.device(app, "rini")
+    write_exports(app)
+    assert sites.post(rini, f"{address}/keluar", {}).status_code == 303
+    assert teacher.get(f"{page}/berkas").status_code == 404
+
+
+def test_a_file_goes_when_a_pupil_is_taken_out_of_its_class(
+    app: Flask, teacher: FlaskClient, address: str
+) -> None:
+    page = _asked(teacher, address)
+    write_exports(app)
+    rini = classes.members_of(app, "bu-guru", address)["rini"]
+    assert sites.post(teacher, f"{address}/anggota/{rini}/keluar", {}).status_code == 303
+    assert teacher.get(page).status_code == 404
 
 
 def test_a_file_that_cannot_be_written_is_said_to_be_none(

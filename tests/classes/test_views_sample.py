@@ -198,6 +198,7 @@ def test_removed_it_leaves_nothing(app: Flask, teacher: FlaskClient) -> None:
         "piece",
         "notice",
         "place",
+        "trace",
     )
     before = {table: len(rows(app, table)) for table in kept}
     sites.post(teacher, f"{opened(teacher)}/hapus", {})

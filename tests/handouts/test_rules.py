@@ -21,6 +21,7 @@ from literasi.handouts.rules.grid import (
     numbers_by_letter,
     read_row,
     row_of,
+    rows_a_page,
 )
 from literasi.handouts.rules.keys import key_cell, right_answer
 from literasi.handouts.rules.papers import Item, Version, second_seed, unsuited, version
@@ -214,3 +215,8 @@ def test_a_row_without_answers_is_blank_whatever_its_version() -> None:
 
 def test_numbers_are_written_as_people_write_them() -> None:
     assert papers.ranges([1, 2, 3, 5, 7, 8]) == "1–3, 5, 7–8" and papers.ranges([]) == ""
+
+
+def test_a_page_of_rows_is_a_class_and_no_more_fields_than_a_form_may_have() -> None:
+    assert rows_a_page(0) == rows_a_page(15) == 40
+    assert all(rows_a_page(cells) * (cells + 3) <= 900 for cells in range(21, 60))

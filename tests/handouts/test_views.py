@@ -16,6 +16,7 @@ from literasi.accounts.rules.consent import State
 from literasi.handouts import actions
 from literasi.handouts.models import PaperQuiz
 from literasi.handouts.queries import Paper
+from literasi.handouts.rules import grid as rules
 from literasi.handouts.rules.grid import Typed
 from literasi.handouts.rules.keys import key_cell
 from literasi.handouts.rules.papers import Version
@@ -180,7 +181,7 @@ def test_right_rows_are_stored_and_wrong_ones_stay_with_their_problem(
     done = handouts.stored(teacher, grid, handouts.form_of(rows, paper))
     page = handouts.text(done)
     assert done.status_code == 422 and "1 lembar tersimpan." in page
-    assert "Baris 2 Budi, soal 1: tulis" in page and f'value="{slip.run}"' in page
+    assert "Budi, soal 1: tulis" in page and f'value="{slip.run}"' in page
     assert problems(done.get_data(as_text=True), done.headers["Content-Security-Policy"]) == []
     assert [one.person_id for one in attempts(app)] == [people.id_of(app, "ani")]
 
@@ -211,7 +212,7 @@ def test_whoever_is_at_the_quiz_online_is_named(
     sites.start_quiz(people.device(app, "ani"))
     done = handouts.stored(teacher, grid, handouts.form_of({members["ani"]: handouts.right(paper)}, paper))
     page = handouts.text(done)
-    assert done.status_code == 422 and "Baris 1 Ani: Kuis ini sedang dikerjakan di layar." in page
+    assert done.status_code == 422 and "Ani: Kuis ini sedang dikerjakan di layar." in page
     assert handouts.right(paper).run in page and len(attempts(app)) == 1
 
 
@@ -302,13 +303,56 @@ def test_a_colleague_of_the_class_types_in_what_was_printed(
     assert paper.name in text(colleague, grid)
 
 
-def test_a_closed_class_takes_nothing(
+def test_a_class_closed_meanwhile_takes_nothing_and_keeps_what_was_typed(
     app: Flask, teacher: FlaskClient, paper: Paper, classroom: str, grid: str, members: dict[str, str]
 ) -> None:
+    row = handouts.right(paper)
+    form = handouts.form_of({members["ani"]: row}, paper)
+    shown = dict(handouts.SEAL.findall(handouts.text(handouts.checked(teacher, grid, form))))
     sites.post(teacher, f"{classroom}/keadaan", {"aksi": "tutup"})
-    form = handouts.form_of({members["ani"]: handouts.right(paper)}, paper)
-    assert handouts.checked(teacher, grid, form).status_code == 400
-    assert attempts(app) == []
+    done = sites.post(teacher, grid, {**form, **shown, "aksi": "simpan"})
+    page = handouts.text(done)
+    assert done.status_code == 422 and attempts(app) == []
+    assert "sudah ditutup" in page and f'value="{row.run}"' in page and "Simpan 1 lembar" not in page
+    fresh = text(teacher, grid)
+    assert "sudah ditutup" in fresh and 'name="h-' not in fresh and "Periksa</button>" not in fresh
+    sites.post(teacher, f"{classroom}/keadaan", {"aksi": "buka"})
+    assert sites.post(teacher, grid, {**form, **shown, "aksi": "simpan"}).status_code == 303
+
+
+def test_rows_are_called_by_the_number_of_the_class_list(
+    app: Flask, teacher: FlaskClient, paper: Paper, classroom: str, grid: str, members: dict[str, str]
+) -> None:
+    for number, name in ((1, "menunggu"), (2, "ani")):
+        there = f"{classroom}/anggota/{members[name]}"
+        sites.post(teacher, there, {"name": name.capitalize(), "number": str(number)})
+    slip = Typed("A", "Z" + handouts.right(paper).run[1:])
+    page = handouts.text(handouts.checked(teacher, grid, handouts.form_of({members["ani"]: slip}, paper)))
+    assert (
+        ">2. Ani</span>" in page
+        and "2. Ani, soal 1: tulis" in page
+        and "1. " not in page.split("</thead>")[1]
+    )
+
+
+def test_a_large_class_is_typed_a_page_at_a_time(
+    app: Flask,
+    teacher: FlaskClient,
+    paper: Paper,
+    grid: str,
+    members: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rules, "MOST_ROWS", 2)
+    first, second = text(teacher, grid), text(teacher, f"{grid}?hal=2")
+    assert [members[name] in first for name in ("ani", "budi", "citra")] == [True, True, False]
+    assert members["citra"] in second and members["ani"] not in second
+    form = handouts.form_of({members["citra"]: handouts.right(paper)}, paper)
+    shown = dict(handouts.SEAL.findall(handouts.text(handouts.checked(teacher, f"{grid}?hal=2", form))))
+    classes.consent_becomes(app, "ani", State.WITHDRAWN)  # now Citra stands on the first page
+    done = sites.post(teacher, f"{grid}?hal=2", {**form, **shown, "aksi": "simpan"})
+    assert done.status_code == 303 and done.headers["Location"].endswith("hal=2")
+    assert [one.person_id for one in attempts(app)] == [people.id_of(app, "citra")]
 
 
 def test_the_wall_shows_no_name_and_no_answer_while_a_session_runs(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from literasi.accounts import queries
@@ -21,6 +21,7 @@ from literasi.accounts.models import (
     Person,
     Request,
     Ticket,
+    Trace,
 )
 from literasi.accounts.rules import limits
 from literasi.accounts.rules.guests import idle_since
@@ -115,7 +116,7 @@ def erase_idle_guests(session: Session, now: datetime, limit: int = 500) -> int:
 def erase(session: Session, person_ids: Sequence[int], now: datetime) -> None:
     """Delete these people and everything that any feature holds of them, also letters that still wait for them.
 
-    The audit trail keeps its lines without them.
+    The audit trail keeps its lines without them; of people who were made up it never told anybody.
     """
     if not person_ids:
         return
@@ -123,4 +124,6 @@ def erase(session: Session, person_ids: Sequence[int], now: datetime) -> None:
     mail.take_back(session, queries.addresses(session, person_ids))
     for table in (Device, Ticket, Request, Grant, ConsentEvent, Account):
         session.execute(delete(table).where(table.person_id.in_(person_ids)))
+    nobody = select(Person.id).where(Person.id.in_(person_ids), Person.made_up)
+    session.execute(delete(Trace).where(Trace.subject_id.in_(nobody)))
     session.execute(delete(Person).where(Person.id.in_(person_ids)))

@@ -20,6 +20,7 @@ from literasi.classes.actions.exports import (
     fail_export,
     finish_export,
     forget_exports,
+    forget_exports_with,
     note_marks_taken,
     note_progress,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "finish_export",
     "forget_closed",
     "forget_exports",
+    "forget_exports_with",
     "forget_left",
     "forget_unagreed",
     "give",

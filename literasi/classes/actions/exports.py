@@ -69,8 +69,18 @@ def forget_exports(session: Session, now: datetime) -> None:
     session.execute(delete(ClassExport).where(ClassExport.id.in_(over)))
 
 
-def erase_exports(session: Session, person_ids: Sequence[int]) -> None:
-    """Forget the files that these people asked for, and those of the classes they learn in: their marks are in them."""
+def forget_exports_of(session: Session, class_id: int) -> None:
+    """Forget the files of a class: somebody whose marks may be in them has left it."""
+    session.execute(delete(ClassExport).where(ClassExport.class_id == class_id))
+
+
+def forget_exports_with(session: Session, person_ids: Sequence[int]) -> None:
+    """Forget the files of the classes in which these people learn: their marks are in them."""
     classes = select(Member.class_id).where(Member.person_id.in_(person_ids))
-    session.execute(delete(ClassExport).where(ClassExport.person_id.in_(person_ids)))
     session.execute(delete(ClassExport).where(ClassExport.class_id.in_(classes)))
+
+
+def erase_exports(session: Session, person_ids: Sequence[int]) -> None:
+    """Forget the files that these people asked for, and those with their marks."""
+    session.execute(delete(ClassExport).where(ClassExport.person_id.in_(person_ids)))
+    forget_exports_with(session, person_ids)

@@ -15,7 +15,7 @@ from literasi.accounts.rules import limits
 from literasi.accounts.rules.limits import Limit
 from literasi.accounts.rules.names import fold
 from literasi.classes import queries
-from literasi.classes.actions.exports import erase_exports
+from literasi.classes.actions.exports import erase_exports, forget_exports_of
 from literasi.classes.models import Classroom, ClassTeacher, Extension, Member, Recipient
 from literasi.classes.queries import Taught
 from literasi.classes.rules.naming import free
@@ -102,6 +102,7 @@ def new_member(
 
 def leave(session: Session, class_id: int, person_id: int) -> None:
     """Let somebody out of a class. What she learned stays hers; her teachers see nothing of it from now on."""
+    forget_exports_of(session, class_id)
     session.execute(delete(Member).where(Member.class_id == class_id, Member.person_id == person_id))
 
 

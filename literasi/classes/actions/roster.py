@@ -12,6 +12,7 @@ from literasi.accounts import actions as accounts
 from literasi.accounts.models import Account
 from literasi.accounts.rules.names import fold, name_problem
 from literasi.classes import queries
+from literasi.classes.actions.exports import forget_exports_of
 from literasi.classes.actions.joining import new_member
 from literasi.classes.models import Member
 from literasi.classes.queries import Taught
@@ -76,6 +77,7 @@ def remove_member(session: Session, one: Taught, public_id: str, now: datetime) 
     made up nothing stays."""
     here = (Member.class_id == one.id, Member.public_id == public_id)
     nobody = list(session.execute(select(Member.person_id).where(*here)).scalars()) if one.sample else []
+    forget_exports_of(session, one.id)
     session.execute(delete(Member).where(*here))
     accounts.erase(session, nobody, now)
 

@@ -17,7 +17,7 @@ from literasi.kernel.errors import Missing
 from literasi.kernel.sentence import Sentence
 
 NO_FILE = Sentence(
-    "Berkas ini sudah tidak ada. Ia dihapus satu jam sesudah jadi; buat lagi dari halaman rekap."
+    "Berkas ini sudah tidak ada. Ia dihapus paling lambat satu jam sesudah jadi; buat lagi dari halaman rekap."
 )
 
 

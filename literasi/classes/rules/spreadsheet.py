@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from literasi.classes.rules import weighing
 from literasi.kernel.errors import Invalid
 from literasi.kernel.sentence import Sentence
 
@@ -21,6 +22,9 @@ LARGEST = 12_000_000
 """Bytes of everything in a file, unpacked: some ten thousand rows with all their looks."""
 MOST_CELLS = 1_100_000
 """Cells between the first and the last one: a whole column is let through, a list of a million rows is not."""
+MOST_LETTERS = 20_000_000
+"""In all cells together, were each as long as the longest text that cells share: a text is stored once and read as often as
+it is meant."""
 MOST_ROWS = 5_000
 """Down to the last one that holds something: more than are taken, so that a list a little too long is told its length."""
 MOST_PARTS = 500
@@ -28,8 +32,7 @@ SIGNS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 """With what files begin that are no text: packed ones, and those of old office programs."""
 
 _ZIP, _EMPTY_ZIP, _OLD = SIGNS
-_CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,10})["']""")
-_NEEDED = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/[\w./-]+\.(?:xml|rels)")
+_NEEDED = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?!calcChain\.xml)[\w./-]+\.(?:xml|rels)")
 _KINDS = {
     "xl/workbook.bin": ".xlsb",
     "content.xml": ".ods",
@@ -111,20 +114,23 @@ def _safe(data: bytes, field: str) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(kept, "w") as out:
             _be_xlsx(packed, field)
-            left = LARGEST
+            left, weight = LARGEST, weighing.Weight(MOST_CELLS, MOST_LETTERS)
             for part in packed.infolist():
                 if not _NEEDED.fullmatch(part.filename):
                     continue
                 with packed.open(part) as source:
                     body = source.read(left + 1)
                 left -= len(body)
-                if left < 0 or _cells(part.filename, body) > MOST_CELLS:
+                if left < 0:
                     raise Invalid(field, TOO_BIG)
+                weight.add(body)
                 out.writestr(part.filename, body)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise Invalid(field, BROKEN) from error
-    except zlib.error as error:
+    except (zlib.error, weighing.Odd) as error:
         raise Invalid(field, BROKEN) from error
+    except weighing.TooMuch as error:
+        raise Invalid(field, TOO_BIG) from error
     return kept.getvalue()
 
 
@@ -136,22 +142,3 @@ def _be_xlsx(packed: zipfile.ZipFile, field: str) -> None:
         return
     kind = next((kind for name, kind in _KINDS.items() if name in names), "")
     raise Invalid(field, Sentence(NAMED_OTHER.text, {"kind": kind}) if kind else OTHER)
-
-
-def _cells(name: str, body: bytes) -> int:
-    """How many cells lie between the first and the furthest that a sheet names, whether they hold anything or not."""
-    if not name.startswith("xl/worksheets/"):
-        return 0
-    furthest_column = furthest_row = 0
-    for letters, digits in _CELL.findall(body):
-        furthest_row = max(furthest_row, int(digits))
-        if len(letters) >= 1:
-            furthest_column = max(furthest_column, _column(letters))
-    return furthest_row * max(furthest_column, 1)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number

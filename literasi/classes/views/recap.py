@@ -137,6 +137,10 @@ def take_recap_file(classroom: str, taken: str) -> Response:
     path = files.found(settings().instance, export) if export.ready_at else None
     if path is None or export.over(clock.now()):
         raise Missing(queries.NO_FILE)
-    return send_file(
-        path, mimetype=KINDS[export.kind], as_attachment=True, download_name=_name(export.kind), max_age=0
+    response = send_file(
+        path, mimetype=KINDS[export.kind], as_attachment=True, download_name=_name(export.kind)
     )
+    response.headers["Cache-Control"] = (
+        "no-store"  # a file is kept by browsers otherwise, also on a shared device
+    )
+    return response

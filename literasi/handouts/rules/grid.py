@@ -15,6 +15,12 @@ from literasi.quizzes.rules.reading import read_answer
 LONGEST_RUN = 200
 """Characters of the letters of a row that are read at all."""
 
+MOST_ROWS = 40
+"""Rows on a page: a school class stands on one."""
+_MOST_FIELDS = 900
+"""Fields that a page sends at most: whoever reads forms refuses a thousand."""
+_FIELDS_OF_ROW = 3
+
 NO_VERSION = Sentence("pilih versi A atau B; itu tercetak di atas lembar jawabannya.")
 WRONG_COUNT = Sentence("ada %(got)s huruf untuk %(want)s soal (%(which)s). Tulis satu huruf untuk setiap soal, dan - untuk yang kosong.")  # fmt: skip
 
@@ -74,6 +80,11 @@ def numbers_by_letter(asked: Sequence[Asked]) -> tuple[int, ...]:
 def numbers_by_cell(asked: Sequence[Asked]) -> tuple[int, ...]:
     """The questions that have a cell of their own."""
     return tuple(one.number for one in asked if not one.by_letter)
+
+
+def rows_a_page(cells: int) -> int:
+    """How many rows a page shows whose questions have so many cells of their own."""
+    return max(1, min(MOST_ROWS, _MOST_FIELDS // (cells + _FIELDS_OF_ROW)))
 
 
 def version_named(text: str) -> Version | None:

@@ -23,8 +23,8 @@ from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _, _n
-from literasi.kernel import clock
-from literasi.kernel.errors import BadInput, Missing
+from literasi.kernel import clock, paging
+from literasi.kernel.errors import Missing
 from literasi.quizzes.rules.policy import own
 
 _WAITS = (Became.FAULTY, Became.SHOWN, Became.REFUSED, Became.OTHER)
@@ -54,8 +54,12 @@ def grid(classroom: str, assignment: str) -> Page:
     asked = request.args.get("lembar", papers[0].public_id if len(papers) == 1 else "")
     if not asked:
         return render_template("handouts/choose.html", one=one, given=given, module=module, papers=papers)
-    found = queries.grid(session, one, given, asked)
+    found = queries.grid(session, one, given, asked, _number())
     return _page(found, module, actions.check(session, found, {}), len(papers))
+
+
+def _number() -> int:
+    return paging.number_of(request.args.get("hal", ""))
 
 
 def _page(
@@ -96,26 +100,32 @@ def _echo(paper: Paper, line: Line) -> str:
 @blueprint.post("/kelas/<classroom>/tugas/<assignment>/kertas")
 @may(Who.TEACHER)
 def type_in(classroom: str, assignment: str) -> Page:
-    """Read the rows, and with `aksi=simpan` store those that are sent as they were shown."""
+    """Read the rows, and with `aksi=simpan` store those that are sent as they were shown. For a class that was closed
+    meanwhile nothing is stored, and nothing that was typed is lost."""
     one, given, module = _assignment(classroom, assignment)
-    if not one.open:
-        raise BadInput(_("Kelas ini sudah ditutup, jadi tidak ada lagi yang disimpan untuknya."))
     form, now, me = request.form.to_dict(), clock.now(), identity.visitor().person_id
     asked = form.get("lembar", "")
-    found = queries.grid(db.session(), one, given, asked)
+    sent, number = forms.members_of(form), _number()
+    found = queries.grid(db.session(), one, given, asked, number, sent)
     typed = _typed(form, found)
-    if form.get("aksi") != "simpan":
+    if form.get("aksi") != "simpan" or not one.open:
         lines = actions.check(db.session(), found, typed)
-        faulty = any(line.became in (Became.FAULTY, Became.OTHER) for line in lines)
+        faulty = not one.open or any(line.became in (Became.FAULTY, Became.OTHER) for line in lines)
         return _page(found, module, lines, status=422 if faulty else 200)
     assert module.quiz is not None
     terms, read = own(module.quiz), forms.seen(form, typed)
     lines = write(
         lambda session: actions.take(
-            session, queries.grid(session, one, given, asked), typed, read, terms, now, by=me
+            session,
+            queries.grid(session, one, given, asked, number, sent),
+            typed,
+            read,
+            terms,
+            now,
+            by=me,
         )
     )
-    return _after(queries.grid(db.session(), one, given, asked), module, lines)
+    return _after(queries.grid(db.session(), one, given, asked, number, sent), module, lines)
 
 
 def _typed(form: Mapping[str, str], found: Grid) -> dict[str, Typed]:
@@ -140,5 +150,6 @@ def _after(found: Grid, module: ShelfModule, lines: Sequence[Line]) -> Page:
         classroom=found.one.public_id,
         assignment=found.given.public_id,
         lembar=found.paper.public_id,
+        hal=found.page.number if found.page.number > 1 else None,
     )
     return make_response(redirect(address, 303))
