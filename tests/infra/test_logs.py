@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from literasi.infra import logs
 from tests.house import routes
+from tests.house import world as worlds
 from tests.house.routes import Call
 from tests.house.world import World
 from tests.makers import courses, sites
@@ -39,7 +40,7 @@ def written(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture
 def world(app: Flask) -> World:
-    return routes.world(app)
+    return worlds.world(app)
 
 
 def with_canary(value: Any) -> Any:
@@ -80,7 +81,7 @@ def secrets_of(world: World) -> list[str]:
         "Kenari",
         code,
         code.replace(" ", ""),
-        routes.cookie_of(world.owner),
+        worlds.cookie_of(world.owner),
         attempt,
         "127.0.0.1",
     ]
