@@ -206,6 +206,18 @@ def test_other_answers_on_the_same_paper_are_told_and_change_nothing(
     assert [one.percent for one in attempts(app)] == [100]
 
 
+def test_the_same_row_on_the_other_version_is_another(
+    app: Flask, teacher: FlaskClient, paper: Paper, grid: str, members: dict[str, str]
+) -> None:
+    empty = "-" * len(handouts.right(paper).run)
+    first, second = (
+        handouts.stored(teacher, grid, handouts.form_of({members["ani"]: Typed(version, empty)}, paper))
+        for version in Version
+    )
+    assert first.status_code == 303 and len(attempts(app)) == 1
+    assert second.status_code == 422 and "sudah tersimpan dengan jawaban lain" in handouts.text(second)
+
+
 def test_whoever_is_at_the_quiz_online_is_named(
     app: Flask, teacher: FlaskClient, paper: Paper, grid: str, members: dict[str, str]
 ) -> None:

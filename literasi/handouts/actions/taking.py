@@ -82,7 +82,7 @@ def _read(session: Session, grid: Grid, row: Row, typed: Typed, records: tuple[R
     if not isinstance(read, Read):
         return Line(row, typed, Became.FAULTY, read)
     if row.stored is not None:
-        same = _is_stored(session, row, read)
+        same = _is_stored(session, grid.paper, row, read)
         told = STORED_BEFORE if same else STORED_OTHERWISE
         return Line(row, typed, Became.AGAIN if same else Became.OTHER, (Problem(0, told),), read)
     asked = grid.paper.versions[read.version]
@@ -94,11 +94,12 @@ def _read(session: Session, grid: Grid, row: Row, typed: Typed, records: tuple[R
     return Line(row, typed, Became.SHOWN, (), read, right, len(asked), mastery.judge(results).percent)
 
 
-def _is_stored(session: Session, row: Row, read: Read) -> bool:
-    """Whether a row says what is stored of this pupil."""
+def _is_stored(session: Session, paper: Paper, row: Row, read: Read) -> bool:
+    """Whether a row says what is stored of this pupil: the same answers on the same version."""
     assert row.stored is not None
     sheet = attempts.found_sheet(session, row.stored.public_id, row.mate.person_id)
-    return {one.position: one.answer for one in sheet.asked} == dict(read.answers)
+    version = all(one.seed == paper.seeds[read.version] for one in sheet.asked)
+    return version and {one.position: one.answer for one in sheet.asked} == dict(read.answers)
 
 
 def _stored(session: Session, grid: Grid, line: Line, own: AttemptPolicy, now: datetime, by: int) -> Line:
