@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
 from literasi.authoring import actions, files, tasks
+from literasi.authoring.rules import lints
 from literasi.catalogue import queries
 from literasi.catalogue.rules.ids import insert_ids
 from literasi.infra.db import db, write
@@ -37,6 +38,13 @@ def _report(problems: Iterable[Problem]) -> int:
     return errors
 
 
+def _advise(remarks: Sequence[lints.Remark]) -> None:
+    """Print what a second reader would remark. It changes no exit code: a remark is no problem."""
+    for one in remarks:
+        click.echo(f"{one.file}:{one.line}: {one.severity}: {one.sentence} [{one.code}]")
+    click.echo(f"{len(remarks)} saran." if remarks else "Tidak ada saran.")
+
+
 def _need_tables() -> None:
     """Stop with the mend when there is no database to publish into yet."""
     if not queries.has_tables(db.session()):
@@ -46,10 +54,14 @@ def _need_tables() -> None:
 
 @course.command("check")
 @click.argument("path", type=_FOLDER)
-def check(path: Path) -> None:
+@click.option("--saran", is_flag=True, help="Sebutkan juga saran penulisan soal dan pelajaran.")
+def check(path: Path, saran: bool) -> None:
     """Periksa semua kursus di PATH dan sebutkan setiap masalah sekaligus."""
     desk = _desk(path)
-    errors = _report(actions.problems_of(desk))
+    reviewed = actions.review(desk)
+    errors = _report(reviewed.problems)
+    if saran:
+        _advise([remark for draft in reviewed.drafts for remark in lints.of_course(draft)])
     if errors:
         click.echo(f"{errors} masalah perlu diperbaiki.")
         raise SystemExit(1)

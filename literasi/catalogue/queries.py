@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import bindparam, func, inspect, select
 from sqlalchemy.orm import Session
 
 from literasi.catalogue.models import (
@@ -30,6 +30,12 @@ from literasi.catalogue.rules.shelf import Shelf
 from literasi.infra.shelfmark import shelfmark as shelfmark  # what pages of courses depend on
 from literasi.kernel.kept import Kept
 from literasi.querylang import Record
+
+_BANK = (
+    select(BankEntry.item_digest)
+    .where(BankEntry.module_id == bindparam("module"), BankEntry.language == bindparam("language"))
+    .order_by(BankEntry.position)
+)
 
 _shelves: Kept[Shelf] = Kept(2)
 _texts: Kept[tuple[Part, ...]] = Kept(64)
@@ -96,11 +102,7 @@ def questions(session: Session, digests: Sequence[str]) -> dict[str, Question]:
 
 def bank(session: Session, module_id: int, language: str) -> list[Banked]:
     """The bank of a module's quiz in one language, in the author's order."""
-    rows = session.execute(
-        select(BankEntry.item_digest)
-        .where(BankEntry.module_id == module_id, BankEntry.language == language)
-        .order_by(BankEntry.position)
-    )
+    rows = session.connection().execute(_BANK, {"module": module_id, "language": language})
     digests = list(rows.scalars())
     found = questions(session, digests)
     return [Banked(digest, found[digest]) for digest in digests]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -52,6 +53,25 @@ def test_checking_names_file_and_line_and_ends_with_one(app: Flask, root: Path) 
     assert done.exit_code == 1
     assert f"{courses.SLUG}/course.md:6: " in done.output
     assert "1 masalah perlu diperbaiki." in done.output
+
+
+def test_advice_is_given_on_request_and_is_no_problem(app: Flask, root: Path) -> None:
+    assert "saran" not in run(app, "check", root).output
+    done = run(app, "check", root, "--saran")
+    assert done.exit_code == 0
+    assert re.search(
+        rf"^{courses.SLUG}/01-\S+/lesson\.md:1: saran: .+ \[panjang-pelajaran\]$", done.output, re.M
+    )
+    assert re.search(r"^\d+ saran\.\n1 kursus diperiksa, tidak ada masalah\.$", done.output, re.M)
+
+
+def test_advice_comes_beside_problems_and_a_course_without_flaws_gets_none(app: Flask, root: Path) -> None:
+    write(root, "course.md", courses.FILES["course.md"].replace(b"tingkat: dasar", b"tingkat: mudah"))
+    done = run(app, "check", root, "--saran")
+    assert done.exit_code == 1
+    assert f"{courses.SLUG}/course.md:6: " in done.output
+    write_folder(root / "polos", {"course.md": b"---\nkode: X07\njudul: Polos\nkhalayak: [umum]\n---\n"})
+    assert "Tidak ada saran.\n" in run(app, "check", root / "polos", "--saran").output
 
 
 def test_checking_publishes_nothing(empty_app: Flask, root: Path) -> None:

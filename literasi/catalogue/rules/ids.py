@@ -11,12 +11,19 @@ from .question_meta import meta_index, read_meta
 from .quiz import LEVEL
 
 
+def question_sections(source: str) -> tuple[int, list[Section]]:
+    """The questions of a lesson or quiz with line ends of `\\n`, and the level of their headings."""
+    head, body = split_front_matter(source, Findings())
+    if any(line.startswith("kuis:") for line in head.lines):
+        return LEVEL, _quiz_sections(body)
+    return QUESTION_LEVEL, _lesson_sections(body)
+
+
 def insert_ids(source: str, new_id: Callable[[], str]) -> str:
     """The source of a lesson or quiz where every question has an id; each call of `new_id` makes one."""
     lines = source.split("\n")
-    head, body = split_front_matter(source.removeprefix("\ufeff").replace("\r", ""), Findings())
-    is_quiz = any(line.startswith("kuis:") for line in head.lines)
-    for section in reversed(_quiz_sections(body) if is_quiz else _lesson_sections(body)):
+    _level, sections = question_sections(source.removeprefix("\ufeff").replace("\r", ""))
+    for section in reversed(sections):
         if not _has_id(section):
             _write(lines, section, new_id())
     return "\n".join(lines)

@@ -258,7 +258,7 @@ class _LessonBuilder:
             key, number = f"{base}-{number}", number + 1
         self._keys.add(key)
         html = self._page.inline(title, line)
-        self._parts.append(Part(key, html, plain_text(html)))
+        self._parts.append(Part(key, html, plain_text(html), line=line))
 
     def _add(self, block: Block) -> None:
         part = self._parts[-1]

@@ -18,7 +18,7 @@ SHOW_KEYS = ("setelah_kirim", "setelah_tenggat", "tidak")
 DEFAULT_LICENCE = "CC BY-SA 4.0"
 COURSE_CODE = r"[A-Z][A-Z0-9]{0,9}"
 MODULE_CODE = COURSE_CODE + r"-\d{2,3}"
-_LITERAL = LITERAL_KEYS | {
+LITERAL = LITERAL_KEYS | {
     "judul",
     "judul_en",
     "tujuan",
@@ -203,5 +203,5 @@ def _blueprint(
 
 
 def _fields(passage: Passage, findings: Findings) -> FieldReader:
-    nodes = read_yaml(passage.text, findings, first_line=passage.line, literal=_LITERAL)
+    nodes = read_yaml(passage.text, findings, first_line=passage.line, literal=LITERAL)
     return FieldReader(nodes, findings, max(passage.line - 1, 1))

@@ -4,7 +4,7 @@ a lesson needs these and none of the machinery of Markdown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .question import Question
@@ -57,3 +57,4 @@ class Part:
     title_html: str
     title: str
     blocks: tuple[Block, ...] = ()
+    line: int = field(default=0, compare=False)

@@ -39,6 +39,7 @@ class Option:
     right: bool
     weight: float = 0.0
     feedback_html: str = ""
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)

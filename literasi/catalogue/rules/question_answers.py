@@ -17,23 +17,23 @@ from .question import Criterion, Expected, Kind, NumberRange, Option, Pair, Ques
 from .question_body import Item
 
 MIN_OPTIONS, MAX_OPTIONS = 2, 26
-_ROUND = re.compile(r"^\(\s*([xX]?)\s*\)(?:\s+|$)(.*)$", re.DOTALL)
-_SQUARE = re.compile(r"^\[\s*([xX]?|[-+−]?\d{1,3}(?:,\d+)?\s*%)\s*\](?:\s+|$)(.*)$", re.DOTALL)
-_KEY = re.compile(r"^(!?=)\s*(.*)$", re.DOTALL)
-_ARROW = re.compile(r"(?:^|(?<=\s))->(?=\s|$)")
-_POINTS = re.compile(r"^(?:[-*]\s+)?(.*?)\s*\((\d{1,3}(?:,\d+)?)(?:\s*(?:poin|points?))?\)\s*\.?$")
+ROUND = re.compile(r"^\(\s*([xX]?)\s*\)(?:\s+|$)(.*)$", re.DOTALL)
+SQUARE = re.compile(r"^\[\s*([xX]?|[-+−]?\d{1,3}(?:,\d+)?\s*%)\s*\](?:\s+|$)(.*)$", re.DOTALL)
+KEY = re.compile(r"^(!?=)\s*(.*)$", re.DOTALL)
+ARROW = re.compile(r"(?:^|(?<=\s))->(?=\s|$)")
+POINTS = re.compile(r"^(?:[-*]\s+)?(.*?)\s*\((\d{1,3}(?:,\d+)?)(?:\s*(?:poin|points?))?\)\s*\.?$")
 _TRUE_FALSE = ({"benar", "salah"}, {"true", "false"})
 
 
 def mark_of(text: str) -> str:
     """How an item is written as an answer: round, square, key, arrow, or "" for plain text."""
-    if _ROUND.match(text):
+    if ROUND.match(text):
         return "round"
-    if _SQUARE.match(text):
+    if SQUARE.match(text):
         return "square"
-    if _KEY.match(text):
+    if KEY.match(text):
         return "key"
-    return "arrow" if _ARROW.search(text) else ""
+    return "arrow" if ARROW.search(text) else ""
 
 
 class AnswerReader:
@@ -86,15 +86,15 @@ class AnswerReader:
         return replace(question, options=options)
 
     def _round(self, item: Item) -> Option:
-        match = _ROUND.match(item.text)
+        match = ROUND.match(item.text)
         right = bool(match and match[1])
         html = self._show(match[2] if match else "", item.line)
-        return Option(html, right, float(right), self._feedback(item))
+        return Option(html, right, float(right), self._feedback(item), item.line)
 
     def boxes(self, question: Question, items: tuple[Item, ...]) -> Question:
         """Square brackets: any number of right options, or percentages of the point."""
         self.check_count(items)
-        marks = [match[1] if (match := _SQUARE.match(item.text)) else "" for item in items]
+        marks = [match[1] if (match := SQUARE.match(item.text)) else "" for item in items]
         options = tuple(self._square(item) for item in items)
         weighted = any(mark.endswith("%") for mark in marks)
         self._warn_repeated(items, [option.html for option in options])
@@ -103,14 +103,14 @@ class AnswerReader:
         return replace(question, options=options, weighted=weighted)
 
     def _square(self, item: Item) -> Option:
-        match = _SQUARE.match(item.text)
+        match = SQUARE.match(item.text)
         mark, text = (match[1], match[2]) if match else ("", "")
         weight = float(bool(mark))
         if mark.endswith("%"):
             weight = float(mark.rstrip("% ").replace(",", ".").replace("−", "-")) / 100
         if abs(weight) > 1:
             self._findings.error(item.line, f"Bobot `{mark}` di luar -100% sampai 100%. Perbaiki angkanya.")
-        return Option(self._show(text, item.line), weight > 0, weight, self._feedback(item))
+        return Option(self._show(text, item.line), weight > 0, weight, self._feedback(item), item.line)
 
     def _check_boxes(self, options: tuple[Option, ...], weighted: bool) -> None:
         total = sum(option.weight for option in options if option.right)
@@ -144,7 +144,7 @@ class AnswerReader:
         return replace(question, expected=expected)
 
     def _expected(self, item: Item) -> Expected:
-        match = _KEY.match(item.text)
+        match = KEY.match(item.text)
         sign, text = (match[1], match[2].strip()) if match else ("=", "")
         if not text:
             self._findings.error(item.line, f"Kunci sesudah `{sign}` masih kosong. Isi, atau hapus barisnya.")
@@ -186,7 +186,7 @@ class AnswerReader:
         pairs: list[Pair] = []
         distractors: list[str] = []
         for item in items:
-            sides = [side.strip() for side in _ARROW.split(item.text)]
+            sides = [side.strip() for side in ARROW.split(item.text)]
             if len(sides) != 2 or not sides[1]:
                 self._findings.error(
                     item.line, "Satu pasangan ditulis `- kiri -> kanan` dengan satu panah berspasi."
@@ -233,7 +233,7 @@ class AnswerReader:
         )
 
     def _criterion(self, text: str, line: int) -> Criterion:
-        match = _POINTS.match(text.strip())
+        match = POINTS.match(text.strip())
         if match is None or not match[1] or match[2].strip("0,") == "":
             self._findings.error(
                 line, "Tulis kriteria dengan poinnya dalam kurung: `> Rubrik: menyebut dua sumber (2)`."
@@ -244,7 +244,7 @@ class AnswerReader:
 
 def looks_numeric(items: tuple[Item, ...]) -> bool:
     """Whether a key is written as an interval, so that the question needs no `jenis: angka`."""
-    return any((match := _KEY.match(item.text)) and is_interval(match[2]) for item in items)
+    return any((match := KEY.match(item.text)) and is_interval(match[2]) for item in items)
 
 
 def _folded(html: str) -> str:

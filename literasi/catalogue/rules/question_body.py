@@ -13,11 +13,11 @@ from enum import StrEnum
 
 from literasi.markup import Findings, Passage, code_lines
 
-_DASH = re.compile(r"^-(?:[ \t]+(.*))?$")
-_NUMBER = re.compile(r"^\d{1,9}[.)](?:[ \t]+(.*))?$")
+DASH = re.compile(r"^-(?:[ \t]+(.*))?$")
+NUMBERED = re.compile(r"^\d{1,9}[.)](?:[ \t]+(.*))?$")
 _QUOTE = re.compile(r"^ {0,1}>[ ]?(.*)$")
 _INDENTED = re.compile(r"^(?: {2,}|\t)\S")
-_LABEL = re.compile(
+LABEL = re.compile(
     r"^\**(?P<label>petunjuk|hint|pembahasan|explanation|rubrik|rubric)\**\s*:\**\s*(?P<text>.*)$",
     re.IGNORECASE,
 )
@@ -100,7 +100,7 @@ class _ListFinder:
 
     def take(self, index: int, code: bool) -> None:
         line = self._passage.lines[index]
-        dash, number = (None, None) if code else (_DASH.match(line), _NUMBER.match(line))
+        dash, number = (None, None) if code else (DASH.match(line), NUMBERED.match(line))
         match = dash or number
         if not line.strip():
             self._blank = True
@@ -123,7 +123,7 @@ class _ListFinder:
         if _INDENTED.match(line) and not quote:
             draft.tail.extend([""] * self._blank + [line])
             self._extend(index)
-        elif quote and not _LABEL.match(quote[1]):
+        elif quote and not LABEL.match(quote[1]):
             draft.loose_after_blank = draft.loose_after_blank or (self._blank and not draft.loose)
             draft.loose.append((self._passage.line + index, quote[1]))
             self._blank = False
@@ -177,7 +177,7 @@ def read_notes(passage: Passage, findings: Findings) -> tuple[Note, ...]:
     open_note = False
     for index, line in enumerate(passage.lines):
         number, quote = passage.line + index, _QUOTE.match(line)
-        label = _LABEL.match(quote[1]) if quote else None
+        label = LABEL.match(quote[1]) if quote else None
         if label:
             kind = _NOTE_KINDS[label["label"].casefold()]
             notes.append(Note(kind, Passage(number, (label["text"],))))
@@ -217,6 +217,6 @@ def notes_start(passage: Passage) -> int:
     mask = code_lines(passage.lines)
     for index, line in enumerate(passage.lines):
         quote = None if mask[index] else _QUOTE.match(line)
-        if quote and _LABEL.match(quote[1]):
+        if quote and LABEL.match(quote[1]):
             return index
     return len(passage.lines)

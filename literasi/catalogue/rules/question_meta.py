@@ -76,7 +76,7 @@ _KEYS = {
 }
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _ENTRY = re.compile(r"^([^\W\d]\w*)\s*:(?:\s+(.*))?$")
-_MAX_POINTS = 100
+MAX_POINTS = 100
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,14 @@ def meta_index(passage: Passage) -> int | None:
         if line.strip():
             return index if _entries(line) is not None else None
     return None
+
+
+def entries_of(passage: Passage) -> tuple[tuple[tuple[str, str], ...], Passage]:
+    """The data line as pairs of a key, by its Indonesian name, and its value as written; and the lines that follow."""
+    index = meta_index(passage)
+    if index is None:
+        return (), passage
+    return tuple(_entries(passage.lines[index]) or ()), passage.part(index + 1)
 
 
 def read_meta(
@@ -188,9 +196,9 @@ class _Reader:
         if "poin" not in self._values:
             return None
         points = read_number(self._values["poin"])
-        if points is None or not 0 < points <= _MAX_POINTS:
+        if points is None or not 0 < points <= MAX_POINTS:
             self._error(
-                f"`poin` harus angka di atas 0 sampai {_MAX_POINTS}, misalnya `poin: 2` atau `poin: 1,5`."
+                f"`poin` harus angka di atas 0 sampai {MAX_POINTS}, misalnya `poin: 2` atau `poin: 1,5`."
             )
             return None
         return float(points)

@@ -1,61 +1,20 @@
-"""One heading with its lines -> one `Question`, or every problem that keeps it from being one.
-
-Which kind it is: `jenis`, else options in brackets, else `=`, else `->`, else a line `___`, else gaps, else a
-numbered list.
-"""
+"""One heading with its lines -> one `Question`, or every problem that keeps it from being one."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from literasi.markup import Page, Passage, Section, code_lines
 
 from .cloze import has_gaps, read_cloze
 from .question import Kind, Question
-from .question_answers import AnswerReader, looks_numeric, mark_of
-from .question_body import (
-    ESSAY_LINE,
-    Item,
-    ItemList,
-    Note,
-    NoteKind,
-    find_lists,
-    finish_items,
-    notes_start,
-    read_notes,
-)
+from .question_answers import AnswerReader, looks_numeric
+from .question_body import Note, NoteKind, find_lists, notes_start, read_notes
+from .question_cut import FORMS, KIND_OF_MARK, MARK_OF_KIND, Cut, cut_question
 from .question_meta import Meta, read_meta
 
-_MARK_OF_KIND = {
-    Kind.CHOICE: "round",
-    Kind.TRUE_FALSE: "round",
-    Kind.MULTIPLE: "square",
-    Kind.SHORT: "key",
-    Kind.NUMBER: "key",
-    Kind.QUERY: "key",
-    Kind.MATCHING: "arrow",
-    Kind.ORDERING: "number",
-}
-_KIND_OF_MARK = {"round": Kind.CHOICE, "square": Kind.MULTIPLE, "key": Kind.SHORT, "arrow": Kind.MATCHING}
-_FORMS = {
-    "round": "pilihan `- (x) benar` dan `- ( ) salah`",
-    "square": "pilihan `- [x]` dan `- [ ]`",
-    "key": "kunci `- = jawaban`",
-    "arrow": "pasangan `- kiri -> kanan`",
-    "number": "daftar bernomor dalam urutan yang benar",
-}
-_HIDDEN_KEY = re.compile(r"^\s*(?:[*+-]|\d+[.)])\s+(?:\(\s*[xX]\s*\)|\[\s*(?:[xX]|[-+]?\d+\s*%)\s*\]|!?=\s)")
-
-
-@dataclass(frozen=True)
-class _Cut:
-    """The body cut in stem, answer items and what follows. `mark` tells how the answer is written."""
-
-    mark: str
-    stem: Passage
-    items: tuple[Item, ...]
-    after: Passage
+HIDDEN_KEY = re.compile(r"^\s*(?:[*+-]|\d+[.)])\s+(?:\(\s*[xX]\s*\)|\[\s*(?:[xX]|[-+]?\d+\s*%)\s*\]|!?=\s)")
 
 
 def parse_question(
@@ -81,11 +40,10 @@ class _QuestionParser:
         self._level = level
         self._prefix = meta.key or f"soal-{section.line}"
         self._answers = AnswerReader(page, section.line, self._prefix)
-        self._lists = find_lists(body)
 
     def parse(self) -> Question | None:
         errors = self._findings.errors
-        cut = self._cut()
+        cut = cut_question(self._body, self._meta.kind, self._section.line, self._findings)
         if cut is None:
             return None
         notes = read_notes(cut.after, self._findings)
@@ -98,85 +56,11 @@ class _QuestionParser:
     def _error(self, message: str, line: int | None = None) -> None:
         self._findings.error(line or self._section.line, message)
 
-    def _cut(self) -> _Cut | None:
-        """Find the answer. The order of the questions asked here is the rule of the format."""
-        kind = self._meta.kind
-        marked = [run for run in self._lists if not run.numbered and any(map(mark_of, run.heads))]
-        numbered = [run for run in self._lists if run.numbered]
-        if kind is Kind.CLOZE or kind is Kind.ESSAY:
-            return self._cut_without_list(kind)
-        if kind is Kind.ORDERING:
-            return self._cut_numbered(numbered)
-        if marked:
-            return self._cut_marked(marked)
-        if kind is Kind.SURVEY or kind is None:
-            return self._cut_unmarked(kind, numbered)
-        self._no_answer(_MARK_OF_KIND[kind])
-        return None
-
-    def _cut_unmarked(self, kind: Kind | None, numbered: list[ItemList]) -> _Cut | None:
-        if self._essay_index() is not None or kind is Kind.SURVEY:
-            return self._cut_without_list(Kind.ESSAY)
-        if has_gaps(self._body):
-            return self._cut_without_list(Kind.CLOZE)
-        if numbered:
-            return self._cut_numbered(numbered)
-        self._no_answer("round")
-        return None
-
-    def _cut_numbered(self, runs: list[ItemList]) -> _Cut | None:
-        if not runs:
-            self._no_answer("number")
-            return None
-        return self._cut_at(runs[-1], "number")
-
-    def _no_answer(self, mark: str) -> None:
-        self._error(f"Jawaban soal ini belum ada. Tambahkan {_FORMS[mark]} sesudah pokok soal.")
-
-    def _cut_marked(self, runs: list[ItemList]) -> _Cut | None:
-        run, marks = runs[-1], [mark_of(head) for head in runs[-1].heads]
-        for draft, mark in zip(run.drafts, marks, strict=True):
-            if not mark:
-                self._error(
-                    "Daftar ini setengah pilihan: butir ini tanpa tanda. Beri tanda seperti butir lain; "
-                    "untuk daftar di pokok soal pakai `*`, bukan `-`.",
-                    draft.line,
-                )
-            elif mark != marks[0] and marks[0]:
-                self._error(
-                    f"Tanda jawaban bercampur. Pakai satu bentuk saja: {_FORMS[marks[0]]}.", draft.line
-                )
-        for earlier in runs[:-1]:
-            self._error(
-                "Ada dua daftar jawaban. Satukan, atau pakai `*` untuk daftar di pokok soal.",
-                earlier.drafts[0].line,
-            )
-        if len(set(marks)) > 1:
-            return None
-        return self._cut_at(run, marks[0])
-
-    def _cut_at(self, run: ItemList, mark: str) -> _Cut:
-        items = finish_items(run, self._body, self._findings)
-        return _Cut(mark, self._body.part(0, run.start), items, self._body.part(run.stop))
-
-    def _cut_without_list(self, kind: Kind) -> _Cut:
-        at = self._essay_index() if kind is Kind.ESSAY else None
-        mark = "essay" if kind is Kind.ESSAY else "gaps"
-        if at is not None:
-            return _Cut(mark, self._body.part(0, at), (), self._body.part(at + 1))
-        at = notes_start(self._body)
-        return _Cut(mark, self._body.part(0, at), (), self._body.part(at))
-
-    def _essay_index(self) -> int | None:
-        mask = code_lines(self._body.lines)
-        found = [at for at, line in enumerate(self._body.lines) if not mask[at] and ESSAY_LINE.match(line)]
-        return found[-1] if found else None
-
-    def _check_stem(self, cut: _Cut) -> None:
+    def _check_stem(self, cut: Cut) -> None:
         """Nothing that gives an answer away may stay in the stem."""
         mask = code_lines(cut.stem.lines)
         for at, line in enumerate(cut.stem.lines):
-            if not mask[at] and _HIDDEN_KEY.match(line):
+            if not mask[at] and HIDDEN_KEY.match(line):
                 self._error(
                     "Tanda jawaban ada di pokok soal. Tulis pilihan dengan `-` di akhir soal.",
                     cut.stem.line + at,
@@ -186,29 +70,30 @@ class _QuestionParser:
             self._error(
                 "Petunjuk, pembahasan, dan rubrik ditulis sesudah jawaban. Pindahkan.", cut.stem.line + at
             )
-        if cut.mark == "number" and any(run.numbered for run in self._lists[:-1]):
-            first = next(run for run in self._lists if run.numbered).drafts[0]
+        numbered = [run for run in find_lists(cut.stem) if run.numbered]
+        if cut.mark == "number" and numbered:
             self._error(
-                "Pokok soal mengurutkan tidak boleh memuat daftar bernomor. Pakai `*` di sana.", first.line
+                "Pokok soal mengurutkan tidak boleh memuat daftar bernomor. Pakai `*` di sana.",
+                numbered[0].drafts[0].line,
             )
         if cut.mark != "gaps" and has_gaps(cut.stem):
             self._findings.warn(
                 cut.stem.line, "Tanda `[[…]]` di soal ini dibaca sebagai teks, bukan rumpang."
             )
 
-    def _kind(self, cut: _Cut) -> Kind:
+    def _kind(self, cut: Cut) -> Kind:
         kind = self._meta.kind
         if kind is not None:
-            wanted = _MARK_OF_KIND.get(kind, cut.mark)
+            wanted = MARK_OF_KIND.get(kind, cut.mark)
             if wanted != cut.mark:
                 self._error(
-                    f"`jenis` soal ini memerlukan {_FORMS[wanted]}. Ubah jawabannya, atau hapus `jenis`."
+                    f"`jenis` soal ini memerlukan {FORMS[wanted]}. Ubah jawabannya, atau hapus `jenis`."
                 )
             return kind
         if cut.mark == "key" and looks_numeric(cut.items):
             return Kind.NUMBER
         others = {"number": Kind.ORDERING, "essay": Kind.ESSAY, "gaps": Kind.CLOZE}
-        return {**_KIND_OF_MARK, **others}[cut.mark]
+        return {**KIND_OF_MARK, **others}[cut.mark]
 
     def _base(self, kind: Kind) -> Question:
         meta = self._meta
@@ -226,7 +111,7 @@ class _QuestionParser:
             line=self._section.line,
         )
 
-    def _with_answer(self, question: Question, cut: _Cut) -> Question:
+    def _with_answer(self, question: Question, cut: Cut) -> Question:
         if cut.mark == "gaps":
             return self._with_gaps(question, cut.stem)
         if not cut.stem.is_blank:
@@ -249,7 +134,7 @@ class _QuestionParser:
             self._error("Soal rumpang ini belum punya rumpang. Tulis jawaban di dalam `[[…]]`.")
         return replace(question, cloze_html=pieces, gaps=gaps)
 
-    def _survey(self, question: Question, cut: _Cut) -> Question:
+    def _survey(self, question: Question, cut: Cut) -> Question:
         """A survey is answered like a choice, like boxes or in free text, and never marked."""
         question = replace(question, points=0.0, survey_kind=Kind.ESSAY)
         if cut.mark == "round":

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from literasi.authoring import files as disk
-from literasi.authoring import rules
+from literasi.authoring.rules import publishing as rules
 from literasi.catalogue import actions as catalogue
 from literasi.catalogue import queries
 from literasi.catalogue.rules import shared
@@ -137,16 +137,31 @@ def _commons_in(folder: Path) -> Commons:
     return Commons({}, None, (taken.problem,)) if taken.problem else read_commons(taken.files)
 
 
-def problems_of(desk: Desk) -> list[Problem]:
-    """Every problem of the folders of a desk and of what they share."""
-    problems = list(desk.commons.problems)
+@dataclass(frozen=True)
+class Reviewed:
+    """What a look at a desk brought: every problem, and the courses as far as they can be read in spite of them."""
+
+    problems: tuple[Problem, ...]
+    drafts: tuple[CourseDraft, ...]
+
+
+def review(desk: Desk) -> Reviewed:
+    """Read the folders of a desk, with every problem of theirs and of what they share."""
+    problems, drafts = list(desk.commons.problems), list[CourseDraft]()
     for folder in desk.folders:
         slug, taken = folder.name, desk.read[folder.name]
         if taken.problem:
             problems.append(taken.problem)
         else:
-            problems.extend(check(slug, taken.files, desk.commons, desk.elsewhere(slug)).problems)
-    return problems
+            draft = check(slug, taken.files, desk.commons, desk.elsewhere(slug))
+            problems.extend(draft.problems)
+            drafts.append(draft)
+    return Reviewed(tuple(problems), tuple(drafts))
+
+
+def problems_of(desk: Desk) -> list[Problem]:
+    """Every problem of the folders of a desk and of what they share."""
+    return list(review(desk).problems)
 
 
 def count_errors(desk: Desk) -> int:

@@ -1,0 +1,1 @@
+"""What may be published over what, and how drafts are kept."""

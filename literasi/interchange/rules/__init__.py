@@ -1,0 +1,1 @@
+"""How questions of other systems are read and written: one file a format, and what they all share."""
