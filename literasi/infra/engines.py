@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, auto
 from typing import Any, Protocol
 
@@ -37,6 +38,9 @@ class Kind(Protocol):
 
     def prepare(self, connection: Any) -> None:
         """Set a new connection of the driver up."""
+
+    def moment(self, stored: Any) -> datetime | None:
+        """A moment in UTC, from what is stored without its zone."""
 
     def check(self, connection: Any) -> bool:
         """Whether a connection that lay idle can be used, without asking the server."""

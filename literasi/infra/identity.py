@@ -12,6 +12,7 @@ from typing import cast
 from flask import Flask, Request, current_app, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, current_user, login_user, logout_user
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 
 from literasi.infra.db import db
@@ -33,6 +34,16 @@ class LastingSession(SecureCookieSessionInterface):
     Flask's own refuses a cookie from the future, so a server clock that was ahead and is set right would sign out
     everybody whose cookie was written meanwhile, and a guest would lose her attempt.
     """
+
+    def __init__(self) -> None:
+        self._signing: dict[tuple[object, ...], URLSafeTimedSerializer | None] = {}
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Flask's, made once for the keys: making it costs as much as reading a cookie with it."""
+        keys = (app.secret_key, *(app.config["SECRET_KEY_FALLBACKS"] or ()))
+        if keys not in self._signing:
+            self._signing[keys] = super().get_signing_serializer(app)
+        return self._signing[keys]
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         serializer = self.get_signing_serializer(app)

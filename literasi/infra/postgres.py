@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import select
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, String
@@ -47,6 +48,11 @@ _LATER = (
     "25006",  # read-only: a standby
 )
 _LOST = ("08", "57P")
+
+
+def moment(stored: datetime | None) -> datetime | None:
+    """A moment as it lies here, without its zone, which is UTC."""
+    return None if stored is None else stored.replace(tzinfo=UTC)
 
 
 def prepare(connection: Any) -> None:

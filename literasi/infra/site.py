@@ -40,7 +40,7 @@ class Site:
 
     `logo` is a name below /media/, its size that of the printed letterhead in CSS pixels. `agrees_from` is the age from
     which people agree to their own account, 17 or 18. `shared_networks` are address ranges whose browsers begin as
-    shared devices. `checked_on` is the day on which somebody went through the checks, as ISO text.
+    shared devices. `essays`: whether librarians mark what learners outside classes write. `checked_on` is the day on which somebody went through the checks, as ISO text.
     """
 
     name: str = ""
@@ -59,6 +59,7 @@ class Site:
     contact_phone: str = ""
     agrees_from: int = 18
     shared_networks: tuple[str, ...] = ()
+    essays: bool = False
     checked_on: str = ""
 
     @cached_property

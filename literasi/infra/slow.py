@@ -14,7 +14,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def slow(view: View) -> View:
-    """Declare that a view computes for tens of milliseconds, as the hash of a password takes."""
+    """Declare that a view computes for tens of milliseconds, as the hash of a password takes, or longer."""
     view.slow = True  # type: ignore[attr-defined]  # read by is_slow
     return view
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 import time
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -17,6 +18,11 @@ _READERS_WAIT_MS = 2000
 """A reader waits only after a crash, while another process puts the log in order."""
 _PAUSE_SECONDS = (0.0001, 0.0004)
 """Between two tries for the write lock: about a tenth of what a commit takes, at random so that nobody is unlucky twice."""
+
+
+def moment(stored: str | None) -> datetime | None:
+    """A moment as it lies here, a text in UTC."""
+    return None if stored is None else datetime.fromisoformat(f"{stored}+00:00")
 
 
 def prepare(connection: sqlite3.Connection) -> None:

@@ -22,6 +22,7 @@ from literasi.infra import logs, schema
 from literasi.infra.db import db, write
 from literasi.infra.settings import settings
 from literasi.infra.slow import is_slow
+from literasi.infra.urgency import urgency
 from literasi.kernel import clock
 from literasi.kernel.roles import Role
 from literasi.operations import actions, files, queries, rules, tasks
@@ -29,6 +30,8 @@ from literasi.pulse import queries as pulse
 from literasi.quizzes import queries as quizzes
 
 LOOPBACK = "127.0.0.1"
+# Whoever watches the server is answered even when it is overrun.
+WATCHED = ("/sehat", "/siap")
 
 
 @click.command("serve")
@@ -72,7 +75,11 @@ def _serve(
     beside: Callable[[], None] | None,
 ) -> None:
     """Prepare in a process of its own, then serve until SIGTERM. Expects the application's context."""
-    from literasi.operations.server import run, supervisor  # the front is needed by these commands alone
+    from literasi.operations.server import (
+        adapter,
+        run,
+        supervisor,
+    )  # the front is needed by these commands alone
 
     logs.init(settings().log)
     try:
@@ -84,7 +91,8 @@ def _serve(
             # This command runs inside an application context. Workers must not inherit it: all requests would
             # share one `g`, and with it the first visitor's name, token and database session.
             ready = partial(_warmed, app)
-            served = partial(run.serve, ready, host, port, workers, beside=beside, is_slow=is_slow(app))
+            requests = adapter.Requests(is_slow(app), urgency(app, WATCHED))
+            served = partial(run.serve, ready, host, port, workers, beside=beside, requests=requests)
             Context().run(served)
     except run.CannotListen as error:
         raise click.ClickException(str(error)) from error

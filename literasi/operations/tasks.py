@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _MOST_ROUNDS = 200
 _BEAT_SECONDS = 60
-_EXPORT_SECONDS = 2
+_EXPORT_SECONDS = 0.5
 _CLOSED_AT_ONCE = 10
 _HOUR_UTC = 18  # two in the morning in Tomohon
 

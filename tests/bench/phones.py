@@ -85,8 +85,12 @@ class Phone:
         except (TimeoutError, Wrong, OSError, asyncio.IncompleteReadError) as error:
             self._tally.wrong[f"{type(error).__name__} {error}"[:80]] += 1
         finally:
-            if self._line:
-                self._line[1].close()
+            self._hang_up()
+
+    def _hang_up(self) -> None:
+        if self._line:
+            self._line[1].close()
+        self._line = None
 
     async def _go(self, card: str, quiz: str) -> None:
         page = await self._ask("kartu", "GET", card)
@@ -135,6 +139,7 @@ class Phone:
             if answer.status != 503 or not wait:
                 break
             self._tally.paced += 1
+            self._hang_up()  # as the server does with whoever is silent for long
             await asyncio.sleep(int(wait[1]))
         self._tally.times.setdefault(name, []).append((time.perf_counter() - began) * 1000)
         if answer.status != expect:

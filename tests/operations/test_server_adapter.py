@@ -9,7 +9,8 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 
-from literasi.operations.server.adapter import Adapter, HeaderList, Limits
+from literasi.operations.server.adapter import Adapter, Limits
+from literasi.operations.server.refusals import HeaderList
 from tests.operations.server_makers import FakeScope, head
 
 LIMITS = Limits(body_bytes=10, body_seconds=0.01)

@@ -9,8 +9,9 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 
-from literasi.operations.server.adapter import Adapter
-from literasi.operations.server.side import Full, Side
+from literasi.operations.server.adapter import Adapter, Requests
+from literasi.operations.server.side import Side
+from literasi.operations.server.turns import Full
 from tests.operations.server_makers import FakeScope, head
 from tests.operations.test_server_adapter import FakeTransport, Pieces, answering, echo
 
@@ -24,7 +25,7 @@ def is_slow(environ: WSGIEnvironment) -> bool:
 def aside(app: WSGIApplication, **known: bool) -> FakeTransport:
     """The answer to one slow request."""
     transport = FakeTransport(**known)
-    asyncio.run(Adapter(app, is_slow=is_slow).__rsgi__(head(path=SLOW), transport))
+    asyncio.run(Adapter(app, requests=Requests(is_slow)).__rsgi__(head(path=SLOW), transport))
     return transport
 
 
@@ -58,7 +59,7 @@ def test_a_slow_request_is_answered_with_all_that_the_application_says() -> None
 def test_only_what_is_slow_leaves_the_application_thread() -> None:
     gate, names = threading.Event(), list[bytes]()
     gate.set()
-    adapter = Adapter(held(gate), is_slow=is_slow)
+    adapter = Adapter(held(gate), requests=Requests(is_slow))
     asyncio.run(together(adapter, [head(path=SLOW), head()], lambda one: names.extend(one.sent)))
     assert {name.startswith(b"samping") for name in names} == {True, False}
 
@@ -71,7 +72,9 @@ def test_others_are_answered_while_somebody_waits_for_her_password() -> None:
         if len(order) == 5:
             gate.set()
 
-    asyncio.run(together(Adapter(held(gate), is_slow=is_slow), [head(path=SLOW), *[head()] * 5], seen))
+    asyncio.run(
+        together(Adapter(held(gate), requests=Requests(is_slow)), [head(path=SLOW), *[head()] * 5], seen)
+    )
     assert [name.startswith(b"samping") for name in order] == [False] * 5 + [True]
 
 
@@ -82,8 +85,8 @@ def test_a_full_queue_is_told_when_to_come_back_and_the_others_get_in() -> None:
         answers.append(transport)
         gate.set()
 
-    adapter = Adapter(held(gate), is_slow=is_slow, side=Side(3))
-    asyncio.run(together(adapter, [head(path=SLOW)] * 4, seen))
+    adapter = Adapter(held(gate), requests=Requests(is_slow), side=Side(3))
+    asyncio.run(together(adapter, [head(method="POST", path=SLOW)] * 4, seen))
     assert [one.status for one in answers] == [503, 200, 200, 200]
     assert ("retry-after", "10") in answers[0].headers
     assert "muat ulang" in answers[0].sent[0].decode()
@@ -92,7 +95,7 @@ def test_a_full_queue_is_told_when_to_come_back_and_the_others_get_in() -> None:
 def test_a_class_of_forty_finds_room_even_on_one_process() -> None:
     gate, statuses = threading.Event(), list[int]()
     gate.set()
-    adapter = Adapter(held(gate), is_slow=is_slow)
+    adapter = Adapter(held(gate), requests=Requests(is_slow))
     asyncio.run(together(adapter, [head(path=SLOW)] * 40, lambda one: statuses.append(one.status)))
     assert statuses == [200] * 40
 

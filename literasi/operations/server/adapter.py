@@ -6,7 +6,7 @@ time, and the application runs on that same loop's thread: one application threa
 of one process fight for SQLite's write lock, and a hop to another thread costs more than it brings.
 
 Only what the application calls slow, the hashing of passwords, is answered on the side thread (side.py): forty who
-sign in at eight o'clock would otherwise hold every lesson back for a second.
+sign in at eight o'clock would otherwise hold every lesson back for a second. All others take turns (turns.py).
 """
 
 import asyncio
@@ -17,33 +17,20 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import Any, Protocol
+from urllib.parse import quote
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
+from literasi.infra.urgency import Urgency
 from literasi.operations.server import environ as wsgi_environ
 from literasi.operations.server.environ import BadRequestHead, Headers, Scope
-from literasi.operations.server.side import Full, Side
+from literasi.operations.server.refusals import HeaderList, come_later, refuse
+from literasi.operations.server.side import Side
+from literasi.operations.server.turns import Full, Turns
 
-IsSlow = Callable[[WSGIEnvironment], bool]
-HeaderList = list[tuple[str, str]]
 logger = logging.getLogger(__name__)
 
 # Larger answers go out piece by piece, so that a big export is never whole in memory twice.
 _JOINED_BYTES = 256 * 1024
-_REFUSALS = {
-    400: "Permintaan ini tidak terbaca. Muat ulang halaman, lalu coba lagi.",
-    408: "Kiriman belum sampai seluruhnya. Periksa jaringan, lalu kirim lagi.",
-    411: "Panjang kiriman tidak disebutkan. Muat ulang halaman, lalu kirim lagi.",
-    413: "Kiriman ini terlalu besar. Perkecil isinya, lalu kirim lagi.",
-    500: "Ada gangguan di pihak kami. Coba lagi sebentar lagi.",
-    503: "Sedang banyak yang masuk bersamaan. Tunggu sepuluh detik, lalu muat ulang halaman ini untuk mengirim lagi.",
-}
-_RETRY = ("retry-after", "10")
-_REFUSAL_HEADERS = (
-    ("content-type", "text/plain; charset=utf-8"),
-    ("content-language", "id"),
-    ("cache-control", "no-store"),
-    ("x-content-type-options", "nosniff"),
-)
 
 
 class Stream(Protocol):
@@ -100,25 +87,46 @@ class _Answer:
         return self
 
 
-def never(environ: WSGIEnvironment) -> bool:
-    """No request is slow."""
-    return False
+def _asked(environ: WSGIEnvironment) -> str:
+    """The path of a request with its query, as it stood on the line."""
+    path, query = quote(environ["PATH_INFO"].encode("latin-1")), environ["QUERY_STRING"]
+    return f"{path}?{query}" if query else path
+
+
+@dataclass
+class _Begun:
+    """An answer whose first pieces are made. `rest` makes the others; `close` is called when all is sent."""
+
+    answer: _Answer
+    start: list[bytes]
+    whole: bool
+    rest: Iterator[bytes]
+    close: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Requests:
+    """What the application knows of its requests: which ones the side thread answers, and how urgent the others are."""
+
+    is_slow: Callable[[WSGIEnvironment], bool] = lambda environ: False
+    urgency: Callable[[WSGIEnvironment], Urgency] = lambda environ: Urgency.PAGE
 
 
 class Adapter:
-    """One worker's RSGI application around a WSGI one. `is_slow` says which requests the side thread answers."""
+    """One worker's RSGI application around a WSGI one."""
 
     def __init__(
         self,
         app: WSGIApplication,
         limits: Limits | None = None,
-        is_slow: IsSlow = never,
+        requests: Requests | None = None,
         side: Side | None = None,
+        turns: Turns | None = None,
     ) -> None:
         self._app = app
         self._limits = limits or Limits()
-        self._is_slow = is_slow
-        self._side = side or Side()
+        self._requests = requests or Requests()
+        self._side, self._turns = side or Side(), turns or Turns()
         self._base = _constant_environ()
 
     async def __rsgi__(self, scope: Scope, transport: Transport) -> None:
@@ -138,26 +146,38 @@ class Adapter:
     async def _answer(self, environ: WSGIEnvironment, transport: Transport) -> None:
         """Have the application answer, here or aside; whatever it raises becomes a 500."""
         try:
-            if self._is_slow(environ):
+            if self._requests.is_slow(environ):
                 answer, body = await self._side.run(partial(self._run_whole, environ))
                 transport.response_bytes(answer.status, answer.headers, body)
             else:
                 await self._run(environ, transport)
-        except Full:
-            refuse(transport, 503)
+        except Full as full:
+            come_later(transport, full.seconds, _asked(environ) if environ["REQUEST_METHOD"] == "GET" else "")
         except Exception:
             # Not the address: addresses carry codes.
             logger.exception("permintaan gagal: %s", environ["REQUEST_METHOD"])
             refuse(transport, 500)
 
     async def _run(self, environ: WSGIEnvironment, transport: Transport) -> None:
-        """Call the application and send what it says; its close() is called whatever happens."""
+        """Call the application in its turn and send what it says; its close() is called whatever happens."""
+        begun = await self._turns.run(self._requests.urgency(environ), partial(self._begin, environ))
+        try:
+            await send(begun, transport)
+        finally:
+            begun.close()
+
+    def _begin(self, environ: WSGIEnvironment) -> _Begun:
+        """Call the application and take what it makes, or the start of it: the others need not wait for the rest."""
         answer = _Answer()
         pieces = self._app(environ, answer.start)
         try:
-            await send(answer, iter(pieces), transport)
-        finally:
+            rest = iter(pieces)
+            start, whole = _take(rest, _JOINED_BYTES)
+            start[:0] = answer.started().early
+        except BaseException:
             _close(pieces)
+            raise
+        return _Begun(answer, start, whole, rest, partial(_close, pieces))
 
     def _run_whole(self, environ: WSGIEnvironment) -> tuple[_Answer, bytes]:
         """The same on the side thread, from start to close(); what it says is small and goes out in one piece."""
@@ -203,15 +223,14 @@ def declared_length(headers: Headers) -> int:
     return int(declared)
 
 
-async def send(answer: _Answer, pieces: Iterator[bytes], transport: Transport) -> None:
-    """Send an answer: in one go when it is small, else piece by piece at the visitor's pace."""
-    start, ended = _take(pieces, _JOINED_BYTES)
-    start[:0] = answer.started().early
-    if ended:
-        transport.response_bytes(answer.status, answer.headers, b"".join(start))
+async def send(begun: _Begun, transport: Transport) -> None:
+    """Send an answer: in one go when it is whole, else piece by piece at the visitor's pace."""
+    answer = begun.answer
+    if begun.whole:
+        transport.response_bytes(answer.status, answer.headers, b"".join(begun.start))
         return
     stream = transport.response_stream(answer.status, answer.headers)
-    for piece in chain(start, pieces):
+    for piece in chain(begun.start, begun.rest):
         try:
             await stream.send_bytes(piece)
         except RuntimeError:  # the visitor left in the middle
@@ -227,15 +246,6 @@ def _take(pieces: Iterator[bytes], enough: int) -> tuple[list[bytes], bool]:
         if size >= enough:
             return taken, False
     return taken, True
-
-
-def refuse(transport: Transport, status: int) -> None:
-    """Answer `status` with its Indonesian sentence; silent when the visitor is gone."""
-    headers = [*_REFUSAL_HEADERS, _RETRY] if status == 503 else list(_REFUSAL_HEADERS)
-    try:
-        transport.response_bytes(status, headers, _REFUSALS[status].encode())
-    except RuntimeError:
-        return
 
 
 def _close(pieces: object) -> None:

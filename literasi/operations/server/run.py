@@ -9,7 +9,7 @@ from functools import partial
 from wsgiref.types import WSGIApplication
 
 from literasi.operations.server import worker
-from literasi.operations.server.adapter import IsSlow, Limits, never
+from literasi.operations.server.adapter import Limits, Requests
 from literasi.operations.server.supervisor import Role, Supervisor
 from literasi.operations.server.worker import Address
 
@@ -28,20 +28,20 @@ def serve(
     *,
     beside: Callable[[], None] | None = None,
     limits: Limits | None = None,
-    is_slow: IsSlow = never,
+    requests: Requests | None = None,
 ) -> None:
     """Build the application once, serve it from `workers` processes, return after SIGTERM or SIGINT.
 
     `create_app` runs in the parent and must leave no database connection open: SQLite's may not cross a fork.
     `beside` is begun in the first worker before it serves, on threads of its own (the job runner, say).
-    `is_slow` names the requests that each worker's side thread answers, so that the others do not wait for them.
+    `requests` tells which ones each worker's side thread answers, and in which order it answers the others.
     Raises CannotListen before anything is started.
     """
     address = resolved(host, port)
     ensure_free(address)
     raise_file_limit()
     app = create_app()
-    serving = partial(worker.run, app, address, limits or Limits(), is_slow)
+    serving = partial(worker.run, app, address, limits or Limits(), requests or Requests())
     first = partial(serving, beside)
     # Several sockets share a port evenly on Linux only; elsewhere the second would get nothing, or fail.
     count = max(1, workers) if sys.platform == "linux" else 1

@@ -11,14 +11,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from literasi.operations.server.turns import Full
+
 T = TypeVar("T")
 
 # A class of forty signs in at once, and may find itself on one process. Past this, nobody would wait for her turn.
 MOST_WAITING = 64
-
-
-class Full(Exception):
-    """So many wait that one more would wait in vain."""
+COME_BACK_SECONDS = 10
 
 
 class Side:
@@ -34,7 +33,7 @@ class Side:
         Whoever is cancelled while she waits gives her place back.
         """
         if self._held >= self._most:
-            raise Full
+            raise Full(COME_BACK_SECONDS)
         self._held += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, work)

@@ -12,7 +12,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.embed import Server
 
-from literasi.operations.server.adapter import Adapter, IsSlow, Limits
+from literasi.operations.server.adapter import Adapter, Limits, Requests
 
 # Every stalled socket holds one place, so a thousand of them must leave room for others.
 CONNECTIONS = 8_192
@@ -47,13 +47,13 @@ def run(
     app: WSGIApplication,
     address: Address,
     limits: Limits,
-    is_slow: IsSlow,
+    requests: Requests,
     beside: Callable[[], None] | None = None,
 ) -> None:
     """Serve `app` until SIGTERM, then finish the requests under way. `beside` is begun first."""
     if beside:
         beside()
-    asyncio.run(_serve(front(Adapter(app, limits, is_slow), address)))
+    asyncio.run(_serve(front(Adapter(app, limits, requests), address)))
 
 
 def front(adapter: Adapter, address: Address) -> Server:
