@@ -44,6 +44,7 @@ from literasi.infra.db import db, options
 from literasi.infra.i18n import _, said
 from literasi.infra.settings import library
 from literasi.kernel.sentence import Sentence
+from literasi.progress.rules import drawing
 
 HERE = Path(__file__).resolve().parent
 _FEATURES = (
@@ -79,6 +80,7 @@ _COMMANDS = {
     "doctor": "literasi.operations.cli:doctor",
     "restore": "literasi.backups.cli:restore",
     "privacy": "literasi.privacy.cli:privacy",
+    "question": "literasi.interchange.cli:question",
     "serve": "literasi.operations.cli:serve",
     "user": "literasi.accounts.cli:user",
     "worker": "literasi.operations.cli:worker",
@@ -161,7 +163,11 @@ def _templates(app: Flask) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_loader = ChoiceLoader([PrefixLoader(rooms), FileSystemLoader(str(HERE / "templates"))])
     app.jinja_env.globals.update(
-        said=said, tabs=_tabs, active_tab=_active_tab, petals_in_words=_petals_in_words
+        said=said,
+        tabs=_tabs,
+        active_tab=_active_tab,
+        petals_in_words=_petals_in_words,
+        drawing=drawing,
     )
     app.context_processor(
         lambda: {

@@ -50,6 +50,8 @@ from literasi.kernel.events import (
     RoleAsked,
     RoleGiven,
     RoleRefused,
+    RoleTaken,
+    TeacherLeaves,
 )
 
 REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
@@ -57,7 +59,8 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     ModuleWithdrawn: (search.take_module_off,),
     ModuleCompleted: (home.module_completed,),
     RoleGiven: (home.role_given,),
-    RoleRefused: (home.role_refused,),
+    RoleTaken: (classes.role_lost,),
+    RoleRefused: (classes.role_lost, home.role_refused),
     RoleAsked: (home.role_asked,),
     ConsentChanged: (classes.consent_changed, home.consent_changed),
     CredentialsChanged: (home.credentials_changed,),
@@ -73,6 +76,7 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     ResultSettled: (home.result_settled,),
     AssignmentsGiven: (home.assignments_given,),
     DeadlineExtended: (home.deadline_extended,),
+    TeacherLeaves: (handouts.teacher_leaves,),
     PersonsMerged: (
         progress.merge_persons,
         quizzes.merge_persons,
@@ -108,7 +112,7 @@ EXPORTS: Sequence[Export] = (
     home_held.export,
 )
 """In the order in which a person reads them."""
-POLICIES: Sequence[Asked] = (gatherings_held.terms, classes_held.terms)
-"""The first that names terms decides."""
+POLICIES: Sequence[Asked] = (classes_held.terms, gatherings_held.terms)
+"""The first that names terms decides. Nobody has both: a phone that is lent is in no class."""
 WORKS: Sequence[Read] = (quizzes_held.work,)
 PUPILS = Pupils(classes_held.given_by, classes_held.given_with_a_teacher)

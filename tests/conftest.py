@@ -15,12 +15,16 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy.orm import Session
 
 from literasi.infra import holes
 from literasi.infra.db import db
 from tests.makers import databases, postgres, redis, sites
 
+# The same examples in every run, and no stopwatch: a run tells of the code, not of chance or of a busy machine.
+settings.register_profile("tetap", deadline=None, derandomize=True)
+settings.load_profile("tetap")
 _HTML_VALIDATE = Path(__file__).parent / "html" / "node_modules" / ".bin" / "html-validate"
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from literasi.classes.rules import recap
+from literasi.classes.rules import recap, xlsx
 from literasi.classes.rules.exports import Export
+from literasi.classes.rules.xlsx import Add
 
-Add = Callable[[Iterable[recap.Row]], None]
-"""Writes more rows below those that are there."""
 _PART = ".sebagian"
 
 
@@ -41,19 +40,7 @@ def _text(path: Path) -> Iterator[Add]:
 
 @contextmanager
 def _workbook(path: Path, name: str) -> Iterator[Add]:
-    from xlsxwriter import Workbook  # 3 MB that only whoever takes a sheet needs
-
-    # constant_memory keeps one row in memory, and the rest in a file beside it until the end
-    how = {"constant_memory": True, "tmpdir": str(path.parent), **recap.PLAIN}
-    with Workbook(str(path), how) as book:
-        rows_into, at = book.add_worksheet(recap.sheet_name(name)), 0
-
-        def add(rows: Iterable[recap.Row]) -> None:
-            nonlocal at
-            for row in rows:
-                recap.put(rows_into, at, row)
-                at += 1
-
+    with path.open("wb") as out, xlsx.sheet(out, recap.sheet_name(name)) as add:
         yield add
 
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from literasi.accounts import queries as people
 from literasi.accounts.rules.consent import State
 from literasi.accounts.rules.guests import idle_since
+from literasi.accounts.rules.roles import may_prepare
 from literasi.classes import actions, queries
 from literasi.classes.rules.retention import closed_before
 from literasi.infra.settings import settings
 from literasi.kernel import clock
-from literasi.kernel.events import ConsentChanged, NightFell, PersonsErased, PersonsMerged
+from literasi.kernel.events import (
+    ConsentChanged,
+    NightFell,
+    PersonsErased,
+    PersonsMerged,
+    RoleRefused,
+    RoleTaken,
+)
+from literasi.kernel.roles import Role
 from literasi.kernel.sentence import Sentence
 
 
@@ -18,6 +28,14 @@ def erase_persons(session: Session, news: PersonsErased) -> None:
     """People are deleted: so are their places in classes, and the pupils who were made up for them."""
     actions.remove_samples(session, queries.samples_of(session, news.person_ids), news.at)
     actions.erase(session, news.person_ids)
+
+
+def role_lost(session: Session, news: RoleTaken | RoleRefused) -> None:
+    """Somebody may teach no more, or not after all: what she tried things in goes. Should she come back, she opens it
+    anew."""
+    asked = people.asked_for_role(session, news.person_id, Role.TEACHER)
+    if not may_prepare(people.roles_of(session, news.person_id), asked):
+        actions.remove_samples(session, queries.samples_of(session, [news.person_id]), news.at)
 
 
 def merge_persons(session: Session, news: PersonsMerged) -> Sentence | None:

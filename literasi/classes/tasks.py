@@ -14,6 +14,7 @@ from literasi.classes import actions, files, queries
 from literasi.classes.queries import Given
 from literasi.classes.rules import exports, recap
 from literasi.classes.rules.exports import Export
+from literasi.classes.rules.xlsx import Add
 from literasi.infra.db import db, write
 from literasi.infra.i18n import moment, said, speak
 from literasi.infra.settings import settings
@@ -49,7 +50,7 @@ def _done(app: Flask, one: Export) -> bool:
 
 
 def _written(one: Export) -> bool:
-    """Write a file; False when whoever asked teaches the class no more."""
+    """Write a file; False when whoever asked may not see its pupils any more."""
     session = db.session()
     about = queries.subject_of(session, one)
     if about is None:
@@ -63,7 +64,7 @@ def _written(one: Export) -> bool:
     return True
 
 
-def _pupils(one: Export, given: Sequence[Given], add: files.Add) -> None:
+def _pupils(one: Export, given: Sequence[Given], add: Add) -> None:
     """Write the pupils, a part at a time: of each what her teacher may see at that moment, and into her trail who took
     it."""
     session, told, done = db.session(), recap.telling(said), 0

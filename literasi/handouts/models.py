@@ -17,8 +17,8 @@ class PaperQuiz(Base):
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    """The teacher who made it."""
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    """The teacher who made it; None once she is forgotten and a class still has it."""
     module_key: Mapped[str] = mapped_column(String(40), index=True)
     module_id: Mapped[int] = mapped_column(ForeignKey("module.id"))
     """The module of the release that it was made from."""
@@ -30,3 +30,14 @@ class PaperQuiz(Base):
     digests: Mapped[list[str]] = mapped_column(JSON)
     """Its questions by the digest of their content, in the order of the bank."""
     made_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class PaperClass(Base):
+    """A paper stays with a class whose teacher made it and teaches it no more: its sheets may lie in a colleague's bag."""
+
+    __tablename__ = "paper_class"
+
+    class_id: Mapped[int] = mapped_column(ForeignKey("classroom.id", ondelete="CASCADE"), primary_key=True)
+    paper_id: Mapped[int] = mapped_column(
+        ForeignKey("paper_quiz.id", ondelete="CASCADE"), primary_key=True, index=True
+    )

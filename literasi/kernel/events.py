@@ -39,10 +39,12 @@ class ModuleCompleted:
 
 @dataclass(frozen=True)
 class PersonsErased:
-    """These people's rows are about to be deleted; every feature that owns rows of a person deletes them now."""
+    """These people's rows are about to be deleted; every feature that owns rows of a person deletes them now. `again`:
+    they were deleted before and came back with a backup."""
 
     person_ids: Sequence[int]
     at: datetime
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,15 @@ class PersonsMerged:
 @dataclass(frozen=True)
 class RoleGiven:
     """A person holds a role from now on."""
+
+    person_id: int
+    role: Role
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RoleTaken:
+    """A person holds a role no longer."""
 
     person_id: int
     role: Role
@@ -170,6 +181,14 @@ class DeadlineExtended:
 
 
 @dataclass(frozen=True)
+class TeacherLeaves:
+    """Somebody is about to teach a class no more; others still do."""
+
+    person_id: int
+    class_id: int
+
+
+@dataclass(frozen=True)
 class NightFell:
     """The quiet hour of a day has come: whoever keeps rows only for a while deletes what is over."""
 
@@ -183,6 +202,7 @@ News = (
     | PersonsErased
     | PersonsMerged
     | RoleGiven
+    | RoleTaken
     | RoleRefused
     | RoleAsked
     | ConsentChanged
@@ -193,5 +213,6 @@ News = (
     | ResultSettled
     | AssignmentsGiven
     | DeadlineExtended
+    | TeacherLeaves
     | NightFell
 )

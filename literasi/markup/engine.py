@@ -89,8 +89,15 @@ def _note_ref(
 def _notes_open(
     self: RendererProtocol, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
 ) -> str:
+    """A named group and no landmark: a lesson has notes below several of its parts."""
     label = WORDS[env["language"]]["notes"]
-    return f'<section class="footnotes" role="doc-endnotes" aria-label="{label}">\n<ol>\n'
+    return f'<div class="footnotes" role="group" aria-label="{label}">\n<ol>\n'
+
+
+def _notes_close(
+    self: RendererProtocol, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+) -> str:
+    return "</ol>\n</div>\n"
 
 
 def _note_open(
@@ -115,6 +122,7 @@ _RULES = {
     "table_close": _table_close,
     "footnote_ref": _note_ref,
     "footnote_block_open": _notes_open,
+    "footnote_block_close": _notes_close,
     "footnote_open": _note_open,
     "footnote_anchor": _note_back,
 }

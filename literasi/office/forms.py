@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from wtforms import Form, StringField, ValidationError
+from wtforms import BooleanField, Form, StringField, ValidationError
 from wtforms.fields.core import Field
 
 from literasi.accounts.forms import Said, folded
@@ -53,6 +53,7 @@ class ProfileForm(Form):
     contact_phone = _line(_l("Telepon kontak"), profile.phone_problem)
     agrees_from = StringField(_l("Usia menyetujui sendiri"))
     shared_networks = _line(_l("Jaringan komputer perpustakaan"), profile.networks_problem)
+    essays = BooleanField(_l("Pustakawan menilai uraian pelajar yang tidak diberi tugas oleh guru"))
 
     def validate_agrees_from(self, field: Field) -> None:
         """One of the two ages that the law leaves open."""

@@ -10,8 +10,9 @@ from literasi.privacy import actions
 
 
 def erase_persons(session: Session, news: PersonsErased) -> None:
-    """People are deleted: so is what they asked, and the journal notes that they are."""
-    actions.note_erasures(session, news.person_ids, news.at)
+    """People are deleted: so is what they asked, and the journal notes that they are, once."""
+    if not news.again:
+        actions.note_erasures(session, news.person_ids, news.at)
     actions.erase_rows(session, news.person_ids)
 
 

@@ -17,6 +17,13 @@ from literasi.progress.models import Completion, Response
 _FINISHED = select(Completion.key, Completion.at, Completion.mark).where(
     Completion.person_id == bindparam("person")
 )
+_LAST_SEEN = (
+    select(Response.item_key, func.max(Response.at).label("at"))
+    .where(
+        Response.person_id == bindparam("person"), Response.item_key.in_(bindparam("items", expanding=True))
+    )
+    .group_by(Response.item_key)
+)
 
 
 @dataclass(frozen=True)
@@ -37,11 +44,7 @@ def finished(session: Session, person_id: int) -> dict[str, Finished]:
 
 def last_seen(session: Session, person_id: int, item_keys: Iterable[str]) -> dict[str, datetime]:
     """When the person last answered each of these items; items never answered are absent."""
-    found = session.execute(
-        select(Response.item_key, func.max(Response.at).label("at"))
-        .where(Response.person_id == person_id, Response.item_key.in_(list(item_keys)))
-        .group_by(Response.item_key)
-    )
+    found = session.connection().execute(_LAST_SEEN, {"person": person_id, "items": list(item_keys)})
     return {row.item_key: row.at for row in found}
 
 

@@ -6,8 +6,17 @@ finished when every part of its lesson is marked done. What was finished once st
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+_ONE_RING = 8
+"""More petals than this stand in two rings."""
+_LENGTHS = (46, 30)
+"""Of a petal in the outer and the inner ring, in the units of the drawing."""
+_BREADTHS = {1: 26, 2: 26, 3: 26, 4: 24, 5: 22, 6: 19, 7: 17}
+"""Half of a petal's breadth where so few stand in a ring; more of them are slimmer still."""
+_SLIM = 15
 
 
 @dataclass(frozen=True)
@@ -51,3 +60,22 @@ def better(old: float | None, new: float | None) -> float | None:
     if old is None or new is None:
         return new if old is None else old
     return max(old, new)
+
+
+def drawing(petals: Sequence[bool]) -> Iterable[tuple[bool, tuple[str, str, str]]]:
+    """Whether each petal is filled, with the outline, the vein of a filled one, and the turn of it, as SVG says them."""
+    return zip(petals, _shapes(len(petals)), strict=True)
+
+
+@cache
+def _shapes(n: int) -> tuple[tuple[str, str, str], ...]:
+    """A class page draws forty flowers of thirty petals, so the shapes of so many are worked out once."""
+    outer = n if n <= _ONE_RING else (n + 1) // 2
+    first = [_petal(at, outer, _LENGTHS[0]) for at in range(outer)]
+    return *first, *(_petal(at + 0.5, n - outer, _LENGTHS[1]) for at in range(n - outer))
+
+
+def _petal(at: float, ring: int, length: int) -> tuple[str, str, str]:
+    breadth, tip = _BREADTHS.get(ring, _SLIM) * length / _LENGTHS[0], length * 0.78
+    outline = f"M0-8C{breadth:.0f} -14 {breadth:.0f} -{tip:.0f} 0-{length}C-{breadth:.0f} -{tip:.0f} -{breadth:.0f} -14 0-8Z"
+    return outline, f"M0-16V-{length - 12}", f"rotate({360 / ring * at:.1f})"

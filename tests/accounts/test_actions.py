@@ -38,7 +38,8 @@ NAMED = {
 """Tables that only somebody with an account has rows in, or somebody lent in a session of hers."""
 JOURNAL = "erasure"
 """Says that somebody was erased, and not who."""
-TRAIL = {"trace", "site_setting", "official_channel", "regrade", "extension"}
+DRAFTS = {"draft", "draft_file", "draft_past", "draft_rival"}
+TRAIL = {"trace", "site_setting", "official_channel", "regrade", "extension", *DRAFTS}
 """The audit trail, corrected keys, moved deadlines, and what the staff wrote for the library, keep their lines without the person."""
 
 

@@ -131,10 +131,9 @@ _BY_HAND = ("alembic_version", "search_stems")
 
 
 def rows(app: Flask, table: str) -> list[dict[str, Any]]:
-    """All rows of one table, each value as the application reads it."""
-    asked = (
-        select(db.metadata.tables[table]) if table in db.metadata.tables else text(f'SELECT * FROM "{table}"')
-    )
+    """All rows of one table, each value as the application reads it; by their keys, not as the disk has them."""
+    known = db.metadata.tables.get(table)
+    asked = text(f'SELECT * FROM "{table}"') if known is None else select(known).order_by(*known.primary_key)
     with databases.connected(app.extensions["literasi"].instance) as connection:
         return [dict(row) for row in connection.execute(asked).mappings()]
 

@@ -261,7 +261,9 @@ def test_who_was_deleted_since_stays_deleted(busy_app: Flask, kept: Path, tmp_pa
     brought = bring_back(busy_app, kept, replace=True, **given)
     assert brought.erased == 1
     assert not [
-        line for line in dump(busy_app) if line.startswith(('INSERT INTO "person"', 'INSERT INTO "answer'))
+        line
+        for line in dump(busy_app)
+        if line.startswith(('INSERT INTO "person"', 'INSERT INTO "answer', 'INSERT INTO "erasure"'))
     ]
     assert person.resume_lookup.encode() not in (tmp_path / "literasi.db").read_bytes()
     assert (tmp_path / "erasures.jsonl").read_text() == erasures.written(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from literasi.backups import remote
 from literasi.backups.actions import opening
@@ -19,22 +19,25 @@ from literasi.backups.rules.manifest import Unusable
 from literasi.infra.db import db
 from tests.backups import makers
 from tests.backups.makers import NOW, PASSPHRASE, back_up, bring_back
-from tests.makers import courses, quizzes, sites
+from tests.makers import courses, databases, quizzes, sites
 
 pytestmark = pytest.mark.postgresql
 
 
 @pytest.fixture
 def machine(tmp_path: Path, app: Flask) -> Iterator[Flask]:
-    """A machine whose database does not exist yet, on the same server."""
+    """A machine whose database does not exist yet, on the same server. Its name is this test's alone."""
     place = tmp_path / "mesin lain"
     place.mkdir()
-    url = f"{app.extensions['literasi'].database_url}"
-    there = sites.build(place, database_url=remote._at(url, "literasi_mesin_lain"))
+    url, mine = (
+        f"{app.extensions['literasi'].database_url}",
+        f"{make_url(databases.url(place)).database}_lain",
+    )
+    there = sites.build(place, database_url=remote._at(url, mine))
     yield there
     close(there)
     for name in _databases(app):
-        if name.startswith("literasi_mesin_lain"):
+        if name.startswith(mine):
             remote._run(url, "DROP DATABASE {} WITH (FORCE)", name)
 
 

@@ -283,7 +283,7 @@ def test_a_pupil_finds_her_tasks_by_due_date_and_reads_what_happens(school: Scho
     classes.given(school.app, "bu-guru", school.address, module_key="X01-02", due_at=DUE)
     page = school.pupil.get("/ruang-belajar").get_data(as_text=True)
     assert page.index(courses.ESSAY_QUIZ_URL.removesuffix("/kuis")) < page.index("Bawa catatanmu.")
-    assert "Belum mulai" in page and "Jawaban yang tersimpan dikirim sendiri" in page
+    assert "Belum mulai" in page and "Jawaban yang tersimpan dikirim otomatis" in page
     assert "Bawa catatanmu." in school.pupil.get(f"{school.address}/saya").get_data(as_text=True)
 
 

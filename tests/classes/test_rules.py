@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -82,7 +83,7 @@ def test_nothing_open_leaves_the_quiz_its_own_terms() -> None:
 
 
 def test_a_class_says_what_it_wants_and_the_quiz_the_rest() -> None:
-    found = policy(OWN, [Asked(OPEN, NOW - DAY, threshold=70, tries=2)], NOW)
+    found = policy(replace(OWN, essays=False), [Asked(OPEN, NOW - DAY, threshold=70, tries=2)], NOW)
     assert found == AttemptPolicy(
         70, 2, OPEN.closes_at, 20, ShowKeys.AFTER_SUBMISSION, NOW - DAY, OPEN.due_at
     )

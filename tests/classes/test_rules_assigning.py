@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from literasi.classes.rules import assigning, days, tasks
-from literasi.classes.rules.assigning import Told
+from literasi.classes.rules.assigning import Told, in_ranges, numbers
 from literasi.classes.rules.deadline import counted_from, window
 from literasi.classes.rules.tasks import State
 from literasi.kernel import clock
@@ -151,3 +151,13 @@ def test_how_a_pupil_stands_is_one_of_six_words(
 ) -> None:
     assert tasks.state(WINDOW, [Tried(*one) for one in handed_in], working, at) is state
     assert state in tasks.WORDS
+
+
+@given(st.sets(st.integers(0, 9999), min_size=1, max_size=80))
+def test_numbers_are_read_as_they_are_written(chosen: set[int]) -> None:
+    assert numbers(in_ranges(chosen)) == chosen
+
+
+@pytest.mark.parametrize("odd", ["", "a", "1;2", "1-2-3", "-4", "5-", "9-3", "1,,2", "12345", "１"])
+def test_what_is_no_number_of_a_list_is_none(odd: str) -> None:
+    assert numbers(odd) is None

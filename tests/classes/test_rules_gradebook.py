@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -63,9 +62,9 @@ def test_an_essay_that_waits_is_no_fail() -> None:
 
 def test_nobody_is_late_by_a_pause_of_the_server() -> None:
     over = window(NOW - 9 * DAY, NOW - 2 * DAY, DAY)
-    paused = replace(_tried(90, True, 0.5), given_back=DAY)
+    paused = _tried(90, True, 0.5)._replace(given_back=DAY)
     assert cell(over, None, [paused], None).timing is Timing.LATE
-    assert cell(over, None, [replace(paused, given_back=2 * DAY)], None).timing is Timing.ON_TIME
+    assert cell(over, None, [paused._replace(given_back=2 * DAY)], None).timing is Timing.ON_TIME
     asked = [mastery.Tried(NOW - DAY / 2, True, DAY)]
     assert state(over, asked, None, NOW) is State.DONE
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from literasi.classes.rules import recap
 from literasi.classes.rules.recap import LONGEST_MESSAGE, Line, csv_text, message, safe, table, workbook
 
 SHEET = table(["Satu"], [Line(14, "Rini", ((80, "Tuntas, 80%"),)), Line(None, "Joko", ())], ["VIII-B"], str)
@@ -55,12 +56,40 @@ def test_csv_gives_back_every_name(pupils: list[tuple[str, int]]) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["", "[]:*?/\\'", "x" * 80, "Kelas: VIII/B"])
+@pytest.mark.parametrize("name", ["", "[]:*?/\\'", "x" * 80, "Kelas: VIII/B", "History"])
 def test_every_name_of_a_class_makes_a_sheet(name: str) -> None:
     assert _read(workbook([["a"]], name)) == [["a"]]
+
+
+def test_the_name_of_a_sheet_is_as_long_as_excel_counts() -> None:
+    assert recap.sheet_name("A" * 30 + "🌸") == "A" * 30
+    assert recap.sheet_name("🌸" * 20) == "🌸" * 15
+    assert recap.sheet_name("history") == "Rekap history"
 
 
 @given(st.text(max_size=200), st.lists(st.text(max_size=200), max_size=20), st.text(max_size=100))
 def test_a_message_fits_a_phone(head: str, lines: list[str], foot: str) -> None:
     found = message(head, lines, foot)
     assert len(found) <= LONGEST_MESSAGE and found.startswith(head[:LONGEST_MESSAGE])
+
+
+@given(st.lists(st.tuples(st.text(max_size=30), st.integers(0, 10**9)), max_size=8))
+def test_a_workbook_gives_back_every_text_and_number(pupils: list[tuple[str, int]]) -> None:
+    rows = _read(workbook([["Nomor", "Nama"], *([number, f"n{name}"] for name, number in pupils)], "x"))
+    assert [(row[1], row[0]) for row in rows[1:]] == [
+        ("n" + "".join("\ufffd" if _no_xml(ch) else ch for ch in name), number) for name, number in pupils
+    ]
+
+
+def _no_xml(ch: str) -> bool:
+    return (ch < " " and ch not in "\t\n\r") or "\ud800" <= ch <= "\udfff" or ch in "\ufffe\uffff"
+
+
+@pytest.mark.parametrize("odd", ["_x0041_", "a_x000D_b", " a ", "<b>&\"'", "a\nb"])
+def test_a_workbook_takes_no_text_for_an_escape(odd: str) -> None:
+    assert _read(workbook([[odd]], "x")) == [[odd]]
+
+
+def test_the_columns_of_a_workbook_go_on_behind_z() -> None:
+    rows = _read(workbook([[*range(800)]], "x"))
+    assert rows == [[float(number) for number in range(800)]]

@@ -104,6 +104,11 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
         roster.sent(data)
 
 
+def test_a_row_with_more_than_a_number_and_a_name_is_found_by_its_line() -> None:
+    found = refused("1;Rini\n2;Joko;VIII-B;L")
+    assert "Baris 2" in found and "VIII-B, L" in found and "Joko" not in found
+
+
 def test_every_problem_is_said_at_once() -> None:
     rows = roster.read("no;nama\n1;Rini\nx;Joko\n3;\n4;rini\n5;" + "a" * 61 + "\n6;Wa\u202eti\n7;Tono")
     fates = [one.fate for one in roster.plan(rows, frozenset({"tono"})).rows]

@@ -97,6 +97,14 @@ def test_whoever_asks_twice_gets_one_file(teacher: FlaskClient, address: str) ->
     assert _asked(teacher, address) == _asked(teacher, address)
 
 
+def test_nothing_is_written_for_somebody_whose_role_was_taken_back(
+    app: Flask, teacher: FlaskClient, address: str
+) -> None:
+    _asked(teacher, address)
+    people.roles_end(app, "bu-guru")
+    assert write_exports(app) == 0
+
+
 def test_only_whoever_asked_takes_it_and_only_while_she_teaches(
     app: Flask, teacher: FlaskClient, address: str
 ) -> None:

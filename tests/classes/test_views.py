@@ -45,11 +45,13 @@ def test_a_name_and_an_age_are_enough_to_make_a_class(teacher: FlaskClient) -> N
 def test_pressing_twice_makes_one_class_and_a_class_with_somebody_in_it_is_another(
     app: Flask, teacher: FlaskClient
 ) -> None:
-    def make() -> str:
-        return sites.post(teacher, "/kelas/baru", {"name": "VIII-B", "age": "13-15"}).headers["Location"]
+    def make(**other: str) -> str:
+        told = {"name": "VIII-B", "age": "13-15", **other}
+        return sites.post(teacher, "/kelas/baru", told).headers["Location"]
 
     first = make()
     assert make() == first
+    assert first != make(age="16") != make(age="16", term="genap")
     classes.listed(app, first, "bu-guru", "1;Rini")
     assert make() != first
 
@@ -189,6 +191,9 @@ def test_a_closed_class_lets_nobody_in(app: Flask, teacher: FlaskClient, learner
     address, code = classes.made(app, "bu-guru")
     sites.post(teacher, f"{address}/keadaan", {"aksi": "tutup"})
     assert sites.post(learner, "/gabung", {"code": code}).status_code == 404
+    assert "Beri tugas" not in _text(teacher, address) and "Ganti kode" not in _text(
+        teacher, f"{address}/atur"
+    )
     sites.post(teacher, f"{address}/keadaan", {"aksi": "buka"})
     assert sites.post(learner, "/gabung", {"code": code}).status_code == 303
 

@@ -61,7 +61,7 @@ def test_a_sunday_is_asked_about_with_the_monday_beside_it(
     answer = sites.post(teacher, f"{address}/baru", {**FORM, "due_day": SUNDAY})
     shown = answer.get_data(as_text=True)
     assert answer.status_code == 422 and rows(app, "assignment") == []
-    assert "Minggu, 6 Desember 2026 pukul 20.00 WITA itu hari Minggu." in shown
+    assert "Tenggatnya, 6 Desember 2026, jatuh pada hari Minggu." in shown
     assert "Usul: Senin, 7 Desember 2026 pukul 20.00 WITA." in shown
     assert problems(shown) == []
 
@@ -197,7 +197,7 @@ def test_more_time_until_a_sunday_is_asked_about(app: Flask, teacher: FlaskClien
     more = {"due_day": SUNDAY, "due_time": "20:00", "reason": "listrik"}
     asked = sites.post(teacher, f"{one}/perpanjang", more)
     shown = asked.get_data(as_text=True)
-    assert asked.status_code == 422 and "itu hari Minggu." in shown and problems(shown) == []
+    assert asked.status_code == 422 and "jatuh pada hari Minggu." in shown and problems(shown) == []
     assert rows(app, "extension") == []
     assert sites.post(teacher, f"{one}/perpanjang", {**more, "pilih": "2026-12-07"}).status_code == 303
     assert [str(row["due_at"])[:10] for row in rows(app, "extension")] == ["2026-12-07"]
@@ -232,6 +232,20 @@ def test_a_plan_of_another_class_is_copied_on_the_page(
     assert len(rows(app, "assignment")) == 2
 
 
+@pytest.mark.parametrize(("pressed", "day"), [("usul", "2026-12-07"), ("tetap", "2026-12-06")])
+def test_a_copied_plan_that_falls_on_a_sunday_is_asked_about(
+    app: Flask, teacher: FlaskClient, address: str, pressed: str, day: str
+) -> None:
+    other, told = classes.made(app, "bu-guru")[0], {"dari": address.split("/")[2]}
+    classes.given(app, "bu-guru", address.removesuffix("/tugas"), due_at=NOW + timedelta(days=13, hours=3))
+    asked = sites.post(teacher, f"{other}/tugas/salin", told)
+    shown = asked.get_data(as_text=True)
+    assert asked.status_code == 422 and "6 Desember 2026, hari Minggu" in shown and problems(shown) == []
+    assert len(rows(app, "assignment")) == 1
+    assert sites.post(teacher, f"{other}/tugas/salin", {**told, "pilih": pressed}).status_code == 303
+    assert str(rows(app, "assignment")[1]["due_at"])[:13] == f"{day} 07"
+
+
 def test_a_plan_of_somebody_else_is_not_there_to_copy(app: Flask, teacher: FlaskClient, address: str) -> None:
     people.account(app, "pak-lain", Role.TEACHER)
     foreign = classes.made(app, "pak-lain")[0].rsplit("/", 1)[1]
@@ -246,7 +260,7 @@ def test_librarians_keep_the_local_days_by_which_teachers_are_warned(
     shown = page(desk, days)
     assert "Pengucapan" in shown and problems(shown) == []
     warned = sites.post(teacher, f"{address}/baru", FORM)
-    assert warned.status_code == 422 and "itu hari libur: Pengucapan." in warned.get_data(as_text=True)
+    assert warned.status_code == 422 and "jatuh pada hari libur: Pengucapan." in warned.get_data(as_text=True)
     assert sites.post(desk, f"{days}/2026-12-04/hapus").status_code == 303
     assert sites.post(teacher, f"{address}/baru", FORM).status_code == 303
 

@@ -51,7 +51,7 @@ def test_what_she_gave_she_marks(
 ) -> None:
     classes.assigned(app, address, ESSAY)
     assert (_waits(teacher), _waits(librarian)) == (True, False)
-    assert "/penilaian" in teacher.get(address).get_data(as_text=True)
+    assert 'href="/penilaian">Nilai uraian (1)<' in teacher.get(address).get_data(as_text=True)
 
 
 def test_what_was_given_to_others_is_none_of_hers(

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from literasi.accounts import actions as accounts
 from literasi.accounts import queries as known
 from literasi.classes import queries
 from literasi.classes.rules import sample
+from literasi.classes.views import sample as views
 from literasi.home import queries as home
 from literasi.infra.db import db, write
 from literasi.infra.news import announce
@@ -61,6 +65,37 @@ def test_one_tap_shows_flowers_words_and_who_needs_support(teacher: FlaskClient,
 def test_a_second_tap_opens_the_same_class(app: Flask, teacher: FlaskClient, room: str) -> None:
     assert opened(teacher) == room
     assert len(nobodies(app)) == len(sample.PUPILS)
+
+
+def test_nobody_waits_for_more_than_one_pupil_while_it_is_made(
+    app: Flask, teacher: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = ("person", "assignment", "attempt")
+    seen = [{table: len(rows(app, table)) for table in kept}]
+
+    def counted(act: Callable[[Session], object]) -> object:
+        done = write(act)
+        seen.append({table: len(rows(app, table)) for table in kept})
+        return done
+
+    monkeypatch.setattr(views, "write", counted)
+    opened(teacher)
+    steps = [{table: after[table] - before[table] for table in kept} for before, after in pairwise(seen)]
+    most = {table: max(step[table] for step in steps) for table in kept}
+    assert most == {"person": 1, "assignment": 1, "attempt": 2} and len(steps) > len(sample.PUPILS)
+
+
+def test_a_tap_while_it_is_made_waits_for_it_and_one_long_after_makes_it(
+    app: Flask, teacher: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(views.actions, "sample_steps", lambda *_told, **_by: ())
+        room = opened(teacher)
+    assert sites.post(teacher, f"{room}/semula", {}).headers["Location"] == room
+    assert "sedang disiapkan" in text_of(teacher.get(room)) and not nobodies(app)
+    with time_machine.travel(clock.now() + timedelta(minutes=3), tick=False):
+        assert opened(teacher) == room
+    assert len(nobodies(app)) == len(sample.PUPILS) and room in text_of(teacher.get("/kelas"))
 
 
 def test_every_page_of_it_says_so_and_no_other_class_does(
@@ -209,6 +244,21 @@ def test_it_goes_with_its_teacher(app: Flask, teacher: FlaskClient, room: str) -
     me = people.id_of(app, "bu-guru")
     with app.app_context():
         write(lambda session: accounts.erase(session, [me], clock.now()))
+    assert nobodies(app) == [] and rows(app, "classroom") == []
+
+
+def test_it_goes_with_the_role_and_is_opened_anew_with_another_request(
+    app: Flask, teacher: FlaskClient, room: str
+) -> None:
+    me, now = people.id_of(app, "bu-guru"), clock.now()
+    with app.app_context():
+        write(lambda session: accounts.take_role(session, me, Role.TEACHER, now, by=None, actor=None))
+    assert nobodies(app) == [] and rows(app, "classroom") == []
+    number = people.asked_for_role(app, "bu-guru")
+    again = opened(teacher)
+    assert teacher.get(again).status_code == 200
+    with app.app_context():
+        write(lambda session: accounts.decide_request(session, number, False, now, by=me, actor=[Role.ADMIN]))
     assert nobodies(app) == [] and rows(app, "classroom") == []
 
 

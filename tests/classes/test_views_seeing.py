@@ -116,12 +116,28 @@ def test_what_a_pause_of_the_server_gave_back_counts_as_in_time(
 
 
 def test_questions_are_told_with_the_options_that_misled(
+    app: Flask, teacher: FlaskClient, learner: FlaskClient
+) -> None:
+    another = people.account(app, "joko")
+    address, _code = classes.made(app, "bu-guru", learners=["rini", "joko"])
+    classes.assigned(app, address, MODULE)
+    link = re.search(rf"{address}/butir/\w+", _text(teacher, address))
+    assert link is not None and "Belum ada pengerjaan" in _text(teacher, link[0])
+    for one in (learner, another):
+        quizzes.take(app, one)
+    assert "2 dari 2 tepat" in _text(teacher, link[0])
+
+
+def test_what_one_pupil_alone_answered_is_told_once_it_is_noted_who_looks(
     app: Flask, teacher: FlaskClient, learner: FlaskClient, address: str
 ) -> None:
     link = re.search(rf"{address}/butir/\w+", _text(teacher, address))
-    assert link is not None and "Belum ada pengerjaan" in _text(teacher, link[0])
-    quizzes.take(app, learner)
+    attempt = quizzes.take(app, learner).rpartition("/")[2]
+    assert link is not None and "1 dari 1 tepat" not in _text(teacher, link[0])
+    assert _pupil(teacher, address) in _text(teacher, link[0])
+    sites.post(teacher, f"{_pupil(teacher, address)}/{attempt}")
     assert "1 dari 1 tepat" in _text(teacher, link[0])
+    assert "Bu-Guru (guru) melihat data Anda" in _text(learner, "/akun/data")
 
 
 def test_consent_that_is_withdrawn_takes_sight_with_it(

@@ -75,7 +75,7 @@ def test_a_lent_phone_takes_the_quiz_once_until_the_session_ends(session: Sessio
     person = seated(session, found, 1)
     told = queries.terms(session, person.person_id, gatherings.MODULE, OWN, NOW)
     assert told is not None and AttemptPolicy.from_data({**told, "seed": ""}) == AttemptPolicy(
-        80, 1, found.ends_at
+        80, 1, found.ends_at, essays=False
     )
     assert queries.terms(session, person.person_id, "X01-02", OWN, NOW) is None
     assert queries.terms(session, 9999, gatherings.MODULE, OWN, NOW) is None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from literasi.catalogue.rules.question import Expected, Gap, Kind, NumberRange, Option, Question
@@ -24,7 +25,7 @@ from literasi.handouts.rules.grid import (
     rows_a_page,
 )
 from literasi.handouts.rules.keys import key_cell, right_answer
-from literasi.handouts.rules.papers import Item, Version, second_seed, unsuited, version
+from literasi.handouts.rules.papers import Item, Version, first_seed, second_seed, unsuited, version
 from literasi.kernel.sentence import Sentence
 from literasi.quizzes.rules.answers import Answer, form_of, places
 from literasi.quizzes.rules.arrangement import arrange
@@ -196,10 +197,23 @@ def test_a_row_says_what_it_says_in_words_too(data: st.DataObject) -> None:
         assert isinstance(read, Read) and read.answers == given_to
 
 
+@settings(max_examples=25, deadline=None)
+@given(st.integers(1, 15), st.integers(2, 5), seeds)
+def test_no_letter_is_the_key_much_more_often_than_another(count: int, size: int, seed: str) -> None:
+    options = tuple(Option(f"<p>{at}</p>", at == 0) for at in range(size))
+    items = [Item(f"d{n}", replace(CHOICE, key=f"k{n}", options=options)) for n in range(count)]
+    first = first_seed(items, seed, True)
+    for one in (first, second_seed(items, first, True)):
+        keys_of = Counter(key_cell(each.question, each.arrangement) for each in version(items, one, True))
+        assert max(keys_of.values()) <= -(-count // size) + 1
+    assert first == first_seed(items, seed, True) and first_seed(items, seed, False) == seed
+
+
 def test_every_problem_of_a_row_is_named_at_once() -> None:
     asked = version([Item(f"d{n}", replace(one, key=f"k{n}")) for n, one in enumerate((CHOICE, CHOICE, MATCHING))], "benih", True)  # fmt: skip
     told = read_row(Typed("A", "ZY", {3: "A"}), {Version.A: asked})
     assert isinstance(told, tuple) and [problem.number for problem in told] == [1, 2, 3]
+    assert [problem.field("m") for problem in told] == ["h-m", "h-m", "j-m-3"]
 
 
 def test_letters_are_counted_and_a_version_is_asked_for() -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -12,7 +16,7 @@ from literasi.infra.access import Who
 from literasi.kernel.roles import Role
 from tests.attacks.oracles import snapshot
 from tests.house.routes import GONE, HOLDERS, Call, calls, fit, rules, who_may
-from tests.house.world import World, browser_with, cookie_of, world
+from tests.house.world import NEIGHBOURS, World, browser_with, cookie_of, world
 from tests.makers import courses, people, sites
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"})
@@ -98,6 +102,49 @@ def test_a_class_is_not_there_for_whoever_does_not_teach_it(here: World, usernam
     for endpoint, call in calls(here).items():
         if who_may(here.app, endpoint) is Who.TEACHER and here.classroom in call.path:
             assert call.send(people.device(here.app, username)).status_code == 404, endpoint
+
+
+def test_a_teacher_finds_nothing_of_a_class_next_door_or_of_another_school(here: World) -> None:
+    """Two teachers ask for each other's class, and for what lies in the other's below the address of their own. What
+    is in a class comes first: later their own have colleagues that are hers too."""
+    inside = {rule.endpoint for rule in rules(here.app) if {"classroom"} < rule.arguments}
+    inside |= {"classes.copy_plan"}  # whose form names the class it is taken from
+    asked = sorted(calls(here).items(), key=lambda one: one[0] not in inside)
+    for endpoint, call in asked:
+        if here.classroom in call.path and who_may(here.app, endpoint) is Who.TEACHER:
+            for neighbour, mine in here.elsewhere.items():
+                moved = replace(call, path=call.path.replace(here.classroom, mine))
+                assert call.send(people.device(here.app, neighbour)).status_code == 404, endpoint
+                assert moved.send(people.device(here.app, "bu-guru")).status_code == 404, endpoint
+                answer = moved.send(people.device(here.app, neighbour))
+                assert (answer.status_code == 404) is (endpoint in inside), endpoint
+                assert not _named(here, answer), endpoint
+
+
+@pytest.mark.parametrize("username", NEIGHBOURS)
+def test_no_list_search_or_queue_of_a_teacher_shows_who_learns_elsewhere(here: World, username: str) -> None:
+    """Whoever teaches may mark, so what belongs to one class is not there for the teachers of others."""
+    device = people.device(here.app, username)
+    others = (here.classroom, here.paper, here.essay, here.piece)
+    for endpoint, call in calls(here).items():
+        if call.method == "GET" and who_may(here.app, endpoint) in (Who.ACCOUNT, Who.TEACHER, Who.MARKER):
+            answer = call.send(device)
+            assert not _named(here, answer), endpoint
+            assert answer.status_code == 404 or not any(one in call.path for one in others), endpoint
+    for address in ("?alamat=", "/"):
+        assert device.get(f"/penilaian/pengerjaan{address}{here.pupils_attempt}").status_code == 404
+    for name in (*here.pupils, "Rini"):
+        found = device.get(f"/cari?q={name}").get_data(as_text=True)
+        assert "Belum ada pelajaran yang memuat kata itu" in found
+
+
+def _named(here: World, answer: TestResponse) -> list[str]:
+    """Who of bu-guru's class stands in an answer, also in the sheets of a workbook."""
+    found = answer.get_data()
+    if found.startswith(b"PK"):
+        with ZipFile(BytesIO(found)) as book:
+            found = b"".join(book.read(name) for name in book.namelist())
+    return [name for name in (*here.pupils, "Rini") if name.encode() in found]
 
 
 @pytest.mark.parametrize("username", ["bu-guru", "joko", "pak-guru", "pak-urus"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import Flask
@@ -41,6 +41,9 @@ PEOPLE = {
     "bu-kepala": (Role.HEAD,),
     "pak-urus": (Role.ADMIN,),
 }
+HERE, THERE = "SMP Percobaan Sini", "SMP Percobaan Sana"
+NEIGHBOURS = {"bu-sebelah": HERE, "pak-seberang": THERE}
+"""Teachers of a class of their own, by user name: at the school of bu-guru, and at another."""
 CHANNEL = {
     "name": "Kanal Percobaan",
     "purpose": "Kabar percobaan",
@@ -89,6 +92,8 @@ class World:
     """The number of a request for a role that waits."""
     classroom: str
     """The address of a class that bu-guru teaches and rini learns in."""
+    elsewhere: Mapping[str, str]
+    """The addresses of the neighbours' classes, by user name."""
     sample: str
     """The address of her Kelas Contoh."""
     join_code: str
@@ -143,7 +148,10 @@ def world(app: Flask) -> World:
         people.account(app, username, age=AgeBand.FROM_13, consent=consent)
     children = {name: people.public_id_of(app, name) for name in (*CHILDREN, "joko")}
     request = people.asked_for_role(app, "rini")
-    classroom, join_code = classes.made(app, "bu-guru", learners=["rini"], colleagues=["pak.ronny"])
+    schools = _schools(app)
+    own = replace(classes.VIII_B, school=schools[HERE])
+    classroom, join_code = classes.made(app, "bu-guru", learners=["rini"], colleagues=["pak.ronny"], told=own)
+    elsewhere = {name: _neighbour(app, name, schools[school]) for name, school in NEIGHBOURS.items()}
     assignment = classes.assigned(app, classroom, "X01-01")
     sample = sites.post(people.device(app, "bu-guru"), "/kelas/contoh").headers["Location"]
     pupils_attempt = quizzes.public_id(quizzes.take(app, people.device(app, "rini")))
@@ -164,6 +172,7 @@ def world(app: Flask) -> World:
         people.page_of(app, "joko"),
         request,
         classroom,
+        elsewhere,
         sample,
         join_code,
         people.public_id_of(app, "pak.ronny"),
@@ -181,6 +190,27 @@ def world(app: Flask) -> World:
         handouts.made(people.device(app, "bu-guru")),
         _session(app),
     )
+
+
+def _schools(app: Flask) -> dict[str, str]:
+    """Two schools, by name."""
+    with app.app_context():
+        made = write(
+            lambda session: {
+                name: accounts.save_school(session, name, clock.now(), by=None) for name in (HERE, THERE)
+            }
+        )
+        db.session.remove()
+    return made
+
+
+def _neighbour(app: Flask, username: str, school: str) -> str:
+    """A teacher of the same module with a class and a pupil of her own; the address of the class."""
+    people.account(app, username, Role.TEACHER)
+    classroom, _code = classes.made(app, username, told=replace(classes.VIII_B, school=school))
+    classes.assigned(app, classroom, "X01-01")
+    classes.listed(app, classroom, username, "1;Anjani")
+    return classroom
 
 
 def _taken(app: Flask, classroom: str) -> str:

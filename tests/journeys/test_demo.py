@@ -36,6 +36,7 @@ DESKS = {
         "/kabar",
         "/guru",
     ),
+    "Murid": ("/ruang-belajar", "/kelas", "/gabung", "/masuk-kelas"),
     "Pustakawan": (
         *("/pengelola", "/pengelola/orang", "/pengelola/permintaan-peran", "/pengelola/persetujuan"),
         *("/pengelola/permintaan-data", "/pengelola/sekolah", "/pengelola/kanal", "/bantuan/pustakawan"),
@@ -46,6 +47,14 @@ DESKS = {
     ),
 }
 """Whose pages axe looks at."""
+IN_CLASS = (
+    *("", "/pendampingan", "/daftar", "/persetujuan", "/persetujuan/surat", "/kartu"),
+    *("/kode", "/atur", "/rekap", "/tugas", "/tugas/baru", "/tugas/jalur"),
+)
+OF_LESSON = ("/cetak", "/panduan", "/kertas")
+ON_PAPER = ("", "/soal/A", "/jawaban", "/kunci", "/layar", "/layar?soal=2&buka=ya")
+IN_SESSION = ("", "/layar", "/poster")
+"""The ends of addresses below a class, a lesson, a printed quiz and a class session."""
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +112,72 @@ def test_axe_finds_nothing_on_her_pages(profile: Callable[..., BrowserContext], 
         assert answer is not None and answer.status == 200, path
         found += [f"{path} in {one}" for one in violations(phone)]
     assert not found, "\n".join(found)
+
+
+def test_axe_finds_nothing_where_a_class_is_taught(profile: Callable[..., BrowserContext]) -> None:
+    phone = profile(viewport=PHONE, has_touch=True, reduced_motion="reduce").new_page()
+    tap(phone, "Guru")
+    found = []
+    for name in _teaching(phone):
+        expect(phone.get_by_role("heading", level=1)).to_have_count(1)
+        assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
+        found += [f"{name} in {one}" for one in violations(phone)]
+    assert not found, "\n".join(found)
+
+
+def _teaching(phone: Page) -> Iterator[str]:
+    """Stand on each page of class VIII-B, of what is printed, of marking and of a class session."""
+    phone.goto("/kelas")
+    yield "classes"
+    classroom = _leads_to(phone, "VIII-B")
+    yield from _below(phone, classroom, IN_CLASS)
+    phone.goto(classroom)
+    for kind in ("siswa", "butir"):
+        phone.goto(_first(phone, f"{classroom}/{kind}/"))
+        yield kind
+        phone.goto(classroom)
+    phone.goto(f"{classroom}/tugas")
+    phone.goto(_first(phone, f"{classroom}/tugas/"))
+    yield "assignment"
+    lesson = _leads_to(phone, "Cetak kuis kertas").removesuffix("/kertas")
+    grid = _leads_to(phone, "Ketik jawaban dari kertas")
+    yield from _below(phone, lesson, OF_LESSON)
+    phone.get_by_role("button", name="Buat versi A dan B").tap()
+    phone.wait_for_url("**/lembar/*")
+    yield from _below(phone, phone.url, ON_PAPER)
+    phone.goto(grid)
+    yield "grid"
+    phone.goto("/penilaian")
+    yield "queue"
+    phone.get_by_role("button", name=re.compile("^Nilai:")).first.tap()
+    phone.wait_for_url("**/penilaian/*")
+    yield "essay"
+    phone.goto("/sesi")
+    yield "hold a session"
+    phone.get_by_role("button", name="Buka sesi").tap()
+    phone.wait_for_url("**/sesi/*")
+    yield from _below(phone, phone.url, IN_SESSION)
+
+
+def _below(phone: Page, address: str, ends: tuple[str, ...]) -> Iterator[str]:
+    for end in ends:
+        answer = phone.goto(f"{address}{end}")
+        assert answer is not None and answer.status == 200, end
+        yield f"{address}{end}"
+
+
+def _leads_to(phone: Page, name: str) -> str:
+    """Where the first link with this name leads."""
+    return str(phone.get_by_role("link", name=name).first.get_attribute("href"))
+
+
+def _first(phone: Page, begins: str) -> str:
+    """The first address on the page below another."""
+    return str(
+        phone.locator(f"main a[href^='{begins}']:not([href$='/baru'], [href$='/jalur'])").first.get_attribute(
+            "href"
+        )
+    )
 
 
 def test_the_head_reads_in_the_trail_who_did_what(phone: Page) -> None:

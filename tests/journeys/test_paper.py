@@ -101,7 +101,7 @@ def _typed_back(teacher: Page, paper: Paper, assignment: str) -> None:
         _type(teacher, number, slip if number in (7, 8) else row)
     _type(teacher, PUPILS, handouts.wrong(paper))
     teacher.get_by_role("button", name="Periksa").click()
-    expect(teacher.get_by_text("Siswa07, soal 1: tulis")).to_be_visible()
+    expect(teacher.get_by_role("link", name="Siswa07, soal 1: tulis")).to_be_visible()
     teacher.get_by_role("button", name="Simpan 28 lembar").click()
     expect(teacher.get_by_text("28 lembar tersimpan.")).to_be_visible()
     for number in (7, 8):

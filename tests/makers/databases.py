@@ -116,10 +116,22 @@ def contents(instance: Path) -> bytes:
 def schema(instance: Path) -> list[tuple[object, ...]]:
     """Tables, columns, indexes and constraints as the database has them, and the version that it says it has."""
     with connected(instance) as connection:
-        found = [tuple(row) for row in connection.execute(_OF_POSTGRESQL if on_postgresql() else _OF_SQLITE)]
+        if on_postgresql():
+            found = [tuple(row) for row in connection.execute(_OF_POSTGRESQL)]
+        else:
+            found = [(*kind, _in_order(sql)) for *kind, sql in connection.execute(_OF_SQLITE)]
         versioned = any("alembic_version" in row for row in found)
         versions = connection.execute(text("SELECT * FROM alembic_version")) if versioned else ()
         return [*found, *(tuple(row) for row in versions)]
+
+
+def _in_order(statement: str | None) -> str | None:
+    """A table's statement with its constraints sorted: a rebuilt table lists them in any order."""
+    if statement is None:
+        return None
+    lines = [line.rstrip(", ") for line in statement.splitlines()]
+    columns = [line for line in lines if not line.startswith("\tCONSTRAINT ")]
+    return "\n".join([*columns, *sorted(set(lines) - set(columns))])
 
 
 _OF_SQLITE = text("SELECT type, name, sql FROM sqlite_master ORDER BY name")

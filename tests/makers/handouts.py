@@ -17,6 +17,7 @@ from literasi.handouts.rules.grid import Typed, row_of
 from literasi.handouts.rules.keys import right_answer
 from literasi.handouts.rules.papers import Version
 from literasi.infra.db import db
+from literasi.quizzes.models import Attempt
 from tests.makers import courses, sites
 
 SEAL = re.compile(r'name="(lihat-\w+)" value="(\w+)"')
@@ -38,6 +39,7 @@ def paper(app: Flask, address: str) -> Paper:
     """The paper at this address, whoever made it."""
     with app.app_context():
         row = db.session.query(PaperQuiz).filter_by(public_id=public_id(address)).one()
+        assert row.person_id is not None
         found = queries.paper(db.session(), row.public_id, row.person_id)
         db.session.remove()
     return found
@@ -81,3 +83,17 @@ def stored(teacher: FlaskClient, grid: str, form: Mapping[str, str]) -> TestResp
 def text(answer: TestResponse) -> str:
     """What a page says, entities read."""
     return html.unescape(answer.get_data(as_text=True))
+
+
+def opened(client: FlaskClient, path: str) -> str:
+    """What the page at this address says."""
+    return text(client.get(path))
+
+
+def attempts(app: Flask) -> list[Attempt]:
+    """Every attempt there is, the oldest first."""
+    with app.app_context():
+        found = db.session.query(Attempt).order_by(Attempt.id).all()
+        db.session.expunge_all()
+        db.session.remove()
+    return found

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+import shutil
+from collections.abc import Callable, Collection, Mapping
 from html import unescape
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from types import CodeType
+from typing import Any, ClassVar
 
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from literasi.app import create_app
@@ -24,6 +30,41 @@ from tests.makers import courses, databases
 KEY = "kunci-rahasia-untuk-percobaan-yang-cukup-panjang"
 _HIDDEN = re.compile(r'type="hidden" name="(?!csrf_token)([^"]+)" value="([^"]*)"')
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled by one application of this process serve the others: each test makes an application."""
+
+    def __init__(self) -> None:
+        self._known = dict[tuple[str, str], CodeType]()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+class _Known(Rule):
+    """A rule whose address was put together once already by another application of this process.
+
+    Werkzeug compiles two functions for each; they depend on the rule's text and defaults alone.
+    """
+
+    _builders: ClassVar[dict[tuple[str, str, bool], Callable[..., tuple[str, str]]]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (self.rule, repr(self.defaults), append_unknown)
+        if key not in self._builders:
+            self._builders[key] = super()._compile_builder(append_unknown)
+        return self._builders[key]
+
+
+Flask.url_rule_class = _Known
+_COMPILED = _Compiled()
+_STATIC = TemporaryDirectory()
+"""Scripts and styles as the first application of this process laid them out; compressing them takes a while."""
 
 
 def settings_for(instance: Path, **changes: Any) -> Settings:
@@ -45,7 +86,13 @@ def settings_for(instance: Path, **changes: Any) -> Settings:
 def build(instance: Path, **changes: Any) -> Flask:
     """An application in test mode; its database may still be empty."""
     databases.ready(instance)
+    laid, static = Path(_STATIC.name) / "static", instance / "static"
+    if laid.exists() and not static.exists():
+        shutil.copytree(laid, static)
     app = create_app(settings_for(instance, **changes))
+    if not laid.exists():
+        shutil.copytree(static, laid)
+    app.jinja_env.bytecode_cache = _COMPILED
     app.config["TESTING"] = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
     return app

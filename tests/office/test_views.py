@@ -87,6 +87,13 @@ def test_people_of_17_agree_for_themselves_where_the_library_says_so(app: Flask,
     assert sites.post(app.test_client(), "/daftar", told).headers["Location"] == "/ruang-belajar"
 
 
+def test_the_library_says_whether_it_marks_essays(admin: FlaskClient) -> None:
+    box = 'name="essays" value="ya" checked'
+    assert box not in text(admin, "/pengelola/profil")
+    sites.post(admin, "/pengelola/profil", {**PROFILE, "essays": "ya"})
+    assert box in text(admin, "/pengelola/profil")
+
+
 def test_a_browser_of_the_library_begins_as_a_shared_device(app: Flask, admin: FlaskClient) -> None:
     sites.post(admin, "/pengelola/profil", {**PROFILE, "shared_networks": "10.1.0.0/16"})
     inside, outside = ({"REMOTE_ADDR": address} for address in ("10.1.2.3", "10.2.2.3"))

@@ -79,6 +79,14 @@ def test_idle_guests_stand_in_the_journal_too(session: Session) -> None:
     assert [one.person for _row, one in queries.unwritten(session)] == [person_id]
 
 
+def test_the_journal_grows_by_no_erasure_that_it_has_and_by_nobody_made_up(session: Session) -> None:
+    rini, nobody = people.make(session, "rini"), people.make(session, "karangan")
+    session.get_one(Person, nobody).made_up = True
+    accounts.erase(session, [rini], NOW, again=True)
+    accounts.erase(session, [nobody], NOW)
+    assert queries.unwritten(session) == [] and count(session, Person) == 0
+
+
 def test_a_letter_that_waits_for_somebody_erased_is_not_sent(session: Session) -> None:
     person_id = people.make(session, "rini", email="rini@contoh.example")
     mail.post(session, "rini@contoh.example", "Kata sandi baru", "Kode", NOW, (sites.KEY,))

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from literasi.accounts.actions.guests import new_person
 from literasi.catalogue import queries as catalogue
 from literasi.infra.db import db, write
+from literasi.infra.site import say
 from literasi.quizzes.actions import start
 from literasi.quizzes.models import Attempt
 from literasi.quizzes.queries import found_sheet
@@ -115,6 +116,24 @@ def test_a_retry_asks_questions_that_were_not_seen(
     third = keys(app, begin(guest))
     assert not first & second
     assert not (first | second) & third
+
+
+def test_an_essay_is_asked_once_the_library_marks_those_of_whom_no_class_asks_it(
+    app: Flask, guest: FlaskClient, clock: time_machine.Coordinates
+) -> None:
+    essays = "".join(
+        f"\n## Uraian {at}\nid: u-{at} | indikator: K1.2\n\n___\n\n> Rubrik: jelas (1)\n" for at in range(9)
+    )
+    head = "---\nkuis: Bank\njumlah_soal: 2\n---\n"
+    quiz = head + question(1, 9) + question(2, 9) + essays
+    assert sites.publish(app, {**courses.FILES, QUIZ: quiz.encode()}).changed
+    for _try in range(2):
+        assert keys(app, fail(guest)) == {"b-1", "b-2"}
+        clock.shift(700)
+    with app.app_context():
+        write(lambda session: say(session, {"essays": True}, None, NOON))
+        db.session.remove()
+    assert {key[0] for key in keys(app, begin(guest))} == {"u"}
 
 
 def test_when_all_were_seen_those_seen_longest_ago_come_back(

@@ -27,6 +27,7 @@ policies = st.builds(
     minutes=st.none() | st.integers(1, 300),
     show_keys=st.sampled_from(ShowKeys),
     due_at=st.none() | st.datetimes(timezones=st.just(UTC)),
+    essays=st.booleans(),
     seed=st.just("") | st.text("0123456789abcdef", min_size=16, max_size=16),
 )
 

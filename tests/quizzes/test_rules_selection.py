@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from literasi.catalogue.rules.question import Kind
-from literasi.quizzes.rules.selection import BankItem, select
+from literasi.quizzes.rules.selection import BankItem, select, unmarked
 
 INDICATORS = ("K4.1", "K4.2", "K4.3")
 START = datetime(2026, 11, 23, tzinfo=UTC)
@@ -128,3 +128,11 @@ def test_without_shuffling_items_stand_in_the_order_of_the_bank() -> None:
 
 def test_other_seeds_ask_other_items() -> None:
     assert len({frozenset(select(bank_of({"K4.1": 9}), 4, seed)) for seed in range(50)}) > 20
+
+
+def test_an_essay_that_nobody_would_mark_is_asked_only_where_its_author_asks_for_everything() -> None:
+    bank = [*bank_of({"K4.1": 3}), BankItem("uraian", ("K4.1",), kind=Kind.ESSAY)]
+    assert [item.key for item in unmarked(bank, 3)] == ["K4.1-0", "K4.1-1", "K4.1-2"]
+    assert unmarked(bank, 4) == bank
+    must = [*bank[:3], BankItem("uraian", ("K4.1",), critical=True, kind=Kind.ESSAY)]
+    assert unmarked(must, 3) == must

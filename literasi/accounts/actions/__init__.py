@@ -57,7 +57,7 @@ from literasi.accounts.actions.tickets import (
     use_ticket,
     void_tickets,
 )
-from literasi.accounts.actions.trail import forget_trail, note
+from literasi.accounts.actions.trail import forget_trail, note, note_each
 
 __all__ = [
     "Decision",
@@ -107,6 +107,7 @@ __all__ = [
     "merge",
     "note",
     "note_consent",
+    "note_each",
     "on_device",
     "recognise",
     "refuse_lent",

@@ -113,14 +113,15 @@ def erase_idle_guests(session: Session, now: datetime, limit: int = 500) -> int:
     return len(gone)
 
 
-def erase(session: Session, person_ids: Sequence[int], now: datetime) -> None:
+def erase(session: Session, person_ids: Sequence[int], now: datetime, *, again: bool = False) -> None:
     """Delete these people and everything that any feature holds of them, also letters that still wait for them.
 
-    The audit trail keeps its lines without them; of people who were made up it never told anybody.
+    The audit trail keeps its lines without them; of people who were made up it never told anybody. `again`: they were
+    deleted before, and a backup brought them back.
     """
     if not person_ids:
         return
-    announce(session, PersonsErased(person_ids, now))
+    announce(session, PersonsErased(person_ids, now, again))
     mail.take_back(session, queries.addresses(session, person_ids))
     for table in (Device, Ticket, Request, Grant, ConsentEvent, Account):
         session.execute(delete(table).where(table.person_id.in_(person_ids)))

@@ -17,7 +17,7 @@ from literasi.accounts.rules.tickets import GONE, Purpose
 from literasi.accounts.rules.trail import Act
 from literasi.infra.news import announce
 from literasi.kernel.errors import Forbidden, Missing, Refusal
-from literasi.kernel.events import RoleAsked, RoleGiven, RoleRefused
+from literasi.kernel.events import RoleAsked, RoleGiven, RoleRefused, RoleTaken
 from literasi.kernel.roles import Role
 from literasi.kernel.sentence import Sentence
 
@@ -78,6 +78,7 @@ def take_role(
         .values(ended_at=now)
     )
     note(session, Act.ROLE_TAKEN, by, person_id, now, role=role)
+    announce(session, RoleTaken(person_id, role, now))
 
 
 def _keep_somebody(session: Session, person_id: int, role: Role) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Trace
@@ -26,6 +27,13 @@ def note(
     """
     absent = dict.fromkeys(rules.absent(actor_id, subject_id), 1)
     session.add(Trace(at=now, act=act, actor_id=actor_id, subject_id=subject_id, facts={**facts, **absent}))
+
+
+def note_each(session: Session, act: Act, actor_id: int, subject_ids: Iterable[int], now: datetime) -> None:
+    """Write the same down for each of many, in one statement."""
+    told = {"at": now, "act": act, "actor_id": actor_id, "facts": {}}
+    if lines := [{**told, "subject_id": each} for each in subject_ids]:
+        session.execute(insert(Trace), lines)
 
 
 def forget_trail(session: Session, before: datetime) -> None:

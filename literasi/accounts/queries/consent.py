@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts.models import Account, ConsentEvent, Trace
-from literasi.accounts.queries.people import agrees_from_17, profile, roles_of
+from literasi.accounts.queries.people import agrees_from_17, roles_of
 from literasi.accounts.queries.real import real
 from literasi.accounts.rules.ages import AgeBand, agrees_herself
 from literasi.accounts.rules.consent import State
@@ -24,6 +24,8 @@ from literasi.kernel.sentence import Sentence
 NO_CHILD = Sentence("Akun anak ini tidak ada, atau sudah dihapus.")
 ADMIN_ONLY = Sentence("Akun petugas hanya dapat dibantu oleh pengelola.")
 _LISTED = 50
+# Built once: asked of everybody who comes in by card.
+_STANDING = select(Account.consent, Account.age_band).where(Account.person_id == bindparam("person"))
 
 
 @dataclass(frozen=True)
@@ -126,10 +128,10 @@ def agrees_now(session: Session, person_id: int) -> bool:
 
     Where a guardian refused, her word alone makes nobody old enough; a librarian confirms it.
     """
-    found = profile(session, person_id)
+    found = session.connection().execute(_STANDING, {"person": person_id}).first()
     return (
         found is not None
-        and found.consent is State.ASKED
-        and agrees_herself(found.age_band, agrees_from_17(session))
+        and found.consent == State.ASKED
+        and agrees_herself(AgeBand(found.age_band), agrees_from_17(session))
         and not was_refused(session, person_id)
     )

@@ -36,6 +36,7 @@ _ONLY_ASKED = and_(
 _BY_LOGIN = _CREDENTIALS.add_columns(_HERS.label("hers")).where(or_(_HERS, _ONLY_ASKED))
 _ASKED = select(Account.person_id).where(_ONLY_ASKED)
 _BY_PERSON = _CREDENTIALS.where(Account.person_id == bindparam("person"))
+_BAND = select(Account.age_band).where(Account.person_id == bindparam("person"))
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def profile(session: Session, person_id: int) -> Profile | None:
 
 def is_minor(session: Session, person_id: int) -> bool:
     """Whether somebody with an account is a child in the sense of the law."""
-    band = session.execute(select(Account.age_band).where(Account.person_id == person_id)).scalar()
+    band = session.connection().execute(_BAND, {"person": person_id}).scalar()
     return band is not None and minor(AgeBand(band))
 
 
@@ -150,8 +151,10 @@ def _profile(session: Session, row: Account) -> Profile:
 
 
 def born(session: Session, person_ids: Sequence[int]) -> dict[int, datetime]:
-    """When the rows of these people were made; with it, a number that is given again is not taken for the same person."""
-    rows = session.execute(select(Person.id, Person.created_at).where(Person.id.in_(person_ids)))
+    """When the rows of these people were made, of those who are real; with it, a number that is given again is not taken
+    for the same person."""
+    wanted = (Person.id.in_(person_ids), real(Person.id))
+    rows = session.execute(select(Person.id, Person.created_at).where(*wanted))
     return {row.id: row.created_at for row in rows}
 
 

@@ -16,5 +16,5 @@ from literasi.backups.rules.erasures import Erasure
 def erase_again(session: Session, gone: Sequence[Erasure], now: datetime) -> int:
     """Delete those of `gone` who came back with a backup, with all that is theirs; how many they were."""
     back = erasures.returned(gone, queries.created(session, [one.person for one in gone]))
-    accounts.erase(session, back, now)
+    accounts.erase(session, back, now, again=True)
     return len(back)

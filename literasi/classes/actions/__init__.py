@@ -24,6 +24,7 @@ from literasi.classes.actions.exports import (
     note_marks_taken,
     note_progress,
 )
+from literasi.classes.actions.imagining import staged
 from literasi.classes.actions.joining import (
     GONE,
     class_by_code,
@@ -34,7 +35,7 @@ from literasi.classes.actions.joining import (
     leave,
     merge,
 )
-from literasi.classes.actions.plans import copy_plan
+from literasi.classes.actions.plans import copy_plan, planned
 from literasi.classes.actions.roster import (
     change_member,
     forget_unagreed,
@@ -42,7 +43,7 @@ from literasi.classes.actions.roster import (
     remove_member,
     take_roster,
 )
-from literasi.classes.actions.sample import open_sample, remove_samples, restore_sample
+from literasi.classes.actions.sample import begin_sample, remove_samples, sample_steps
 
 __all__ = [
     "GONE",
@@ -54,6 +55,7 @@ __all__ = [
     "admit_entrant",
     "archive",
     "ask_export",
+    "begin_sample",
     "change",
     "change_class",
     "change_member",
@@ -81,14 +83,15 @@ __all__ = [
     "move",
     "note_marks_taken",
     "note_progress",
-    "open_sample",
+    "planned",
     "record_papers",
     "remove_local_day",
     "remove_member",
     "remove_samples",
     "remove_teacher",
     "renew_code",
-    "restore_sample",
+    "sample_steps",
+    "staged",
     "take_roster",
     "tell_opened",
     "whose_card",

@@ -19,8 +19,10 @@ from literasi.classes import queries
 from literasi.classes.actions.plans import copy_plan
 from literasi.classes.models import Classroom, ClassTeacher
 from literasi.classes.rules.calendar import Term
+from literasi.infra.news import announce
 from literasi.kernel import ids
 from literasi.kernel.errors import Invalid, Missing, Refusal
+from literasi.kernel.events import TeacherLeaves
 from literasi.kernel.sentence import Sentence
 
 NOT_A_TEACHER = Sentence(
@@ -139,6 +141,7 @@ def remove_teacher(session: Session, class_id: int, public_id: str, now: datetim
         raise Missing(UNKNOWN_TEACHER)
     if len(present) == 1:
         raise Refusal(LAST_TEACHER)
+    announce(session, TeacherLeaves(found.person_id, class_id))
     session.execute(
         delete(ClassTeacher).where(
             ClassTeacher.class_id == class_id, ClassTeacher.person_id == found.person_id

@@ -39,8 +39,7 @@ def ask_export(
 
 def note_marks_taken(session: Session, person_ids: Iterable[int], now: datetime, *, by: int) -> None:
     """Write into the trail of everybody whose marks are in a file who took them."""
-    for person_id in person_ids:
-        accounts.note(session, Act.EXPORTED, by, person_id, now)
+    accounts.note_each(session, Act.EXPORTED, by, person_ids, now)
 
 
 def note_progress(

@@ -70,13 +70,27 @@ def play(
     seed: str,
     now: datetime,
 ) -> None:
-    """Let each of these people, by person, do what is told of her; her own chance, so that every build is the same."""
+    """Let each of these people, by person, do what is told of her."""
     for number, (person_id, pupil) in enumerate(who):
         for one in plan:
-            did = pupil.at(one.slot)
-            if did is not Did.NOTHING:
-                chance = random.Random(f"{seed} {pupil.name} {one.slot}")
-                work(session, person_id, one, did, sample.sat_down(one.slot, did, number, now), chance)
+            play_part(session, person_id, pupil, number, one, seed, now)
+
+
+def play_part(
+    session: Session,
+    person_id: int,
+    pupil: sample.Pupil,
+    number: int,
+    one: Staged,
+    seed: str,
+    now: datetime,
+) -> None:
+    """Let her do with a module what is told of her; her own chance, so that every build is the same. `number`: which of
+    them she is."""
+    did = pupil.at(one.slot)
+    if did is not Did.NOTHING:
+        chance = random.Random(f"{seed} {pupil.name} {one.slot}")
+        work(session, person_id, one, did, sample.sat_down(one.slot, did, number, now), chance)
 
 
 def work(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -10,8 +10,19 @@ from wtforms import Form, StringField, ValidationError
 from wtforms.fields.core import Field
 
 from literasi.accounts.forms import DAY_ODD, day_of, stripped
-from literasi.classes.queries import Given
-from literasi.classes.rules.assigning import GRACES, LONGEST_NOTE, LONGEST_REASON, MOST_TRIES, REASONS, Told
+from literasi.classes.queries import Classmate, Given
+from literasi.classes.rules.assigning import (
+    GRACES,
+    LONGEST_NOTE,
+    LONGEST_REASON,
+    MOST_TRIES,
+    NO_NUMBER,
+    NUMBERS_ODD,
+    REASONS,
+    Told,
+    in_ranges,
+    numbers,
+)
 from literasi.classes.rules.days import due_at
 from literasi.classes.rules.deadline import USUAL_GRACE
 from literasi.infra.i18n import _, _l, said
@@ -25,13 +36,34 @@ OTHER = "lain"
 HOUR_ODD = Sentence("Tulis jam sebagai jam:menit. Contohnya 20:00")
 
 
-class AssignmentForm(Form):
+class DueForm(Form):
+    """Something is due: on a day, at an hour."""
+
+    due_day = StringField(_l("Tenggat: hari"), filters=[stripped])
+    due_time = StringField(_l("Tenggat: jam"), filters=[stripped])
+
+    def validate_due_day(self, field: Field) -> None:
+        """A day of the calendar."""
+        if day_of(field.data or "") is None:
+            raise ValidationError(said(DAY_ODD))
+
+    def validate_due_time(self, field: Field) -> None:
+        """An hour of the day."""
+        if hour_of(field.data or "") is None:
+            raise ValidationError(said(HOUR_ODD))
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When it is due; None for what is no moment."""
+        return moment_of(self.due_day.data or "", self.due_time.data or "")
+
+
+class AssignmentForm(DueForm):
     """What a teacher says of an assignment. `members`: the ticked ones; without them it is for the whole class."""
 
     module = StringField(_l("Modul"))
     audience = StringField(_l("Untuk siapa"), default=WHOLE_CLASS)
-    due_day = StringField(_l("Tenggat: hari"), filters=[stripped])
-    due_time = StringField(_l("Tenggat: jam"), filters=[stripped])
+    numbers = StringField(_l("Nomor absen"), filters=[stripped])
     opens_day = StringField(_l("Dibuka: hari"), filters=[stripped])
     opens_time = StringField(_l("Dibuka: jam"), filters=[stripped])
     grace = StringField(_l("Masa toleransi"), default=str(int(USUAL_GRACE / timedelta(minutes=1))))
@@ -43,16 +75,22 @@ class AssignmentForm(Form):
     def __init__(self, *args: Any, members: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.members = frozenset(members)
+        self.unknown = frozenset[int]()
 
-    def validate_due_day(self, field: Field) -> None:
-        """A day of the calendar."""
-        if day_of(field.data or "") is None:
-            raise ValidationError(said(DAY_ODD))
+    def choose(self, mates: Sequence[Classmate], kept: Collection[str]) -> None:
+        """Take the members whose numbers were typed, in a class too large to tick them, besides those `kept`."""
+        asked = numbers(self.numbers.data or "") or frozenset()
+        self.members = frozenset(mate.public_id for mate in mates if mate.number in asked).union(kept)
+        self.unknown = asked.difference(mate.number for mate in mates if mate.number is not None)
 
-    def validate_due_time(self, field: Field) -> None:
-        """An hour of the day."""
-        if hour_of(field.data or "") is None:
-            raise ValidationError(said(HOUR_ODD))
+    def validate_numbers(self, field: Field) -> None:
+        """Numbers of the class list, where some of a large class are meant."""
+        if self.audience.data != SOME or not field.data:
+            return
+        if numbers(field.data) is None:
+            raise ValidationError(said(NUMBERS_ODD))
+        if self.unknown:
+            raise ValidationError(said(Sentence(NO_NUMBER.text, {"numbers": in_ranges(self.unknown)})))
 
     def validate_opens_day(self, field: Field) -> None:
         """At once, or from a day on."""
@@ -89,11 +127,6 @@ class AssignmentForm(Form):
         if len(field.data or "") > LONGEST_NOTE:
             raise ValidationError(_("Catatan paling panjang %(most)s huruf.", most=LONGEST_NOTE))
 
-    @property
-    def due_at(self) -> datetime | None:
-        """When it is due; None for what is no moment."""
-        return moment_of(self.due_day.data or "", self.due_time.data or "")
-
     def told(self, now: datetime) -> Told:
         """What was said; only once the form has been found good."""
         keys = self.show_keys.data
@@ -110,12 +143,13 @@ class AssignmentForm(Form):
         )
 
     @classmethod
-    def of(cls, one: Given, members: Collection[str]) -> AssignmentForm:
-        """The form as an assignment stands."""
+    def of(cls, one: Given, mates: Sequence[Classmate]) -> AssignmentForm:
+        """The form as an assignment stands. `mates`: whom it means, where it is not for all."""
         opens, due = clock.wita(one.window.opens_at), clock.wita(one.window.due_at)
         told = {
             "module": one.module_key,
             "audience": WHOLE_CLASS if one.for_all else SOME,
+            "numbers": in_ranges(mate.number for mate in mates if mate.number is not None),
             "due_day": due.date().isoformat(),
             "due_time": due.strftime("%H:%M"),
             "opens_day": opens.date().isoformat(),
@@ -126,10 +160,10 @@ class AssignmentForm(Form):
             "show_keys": one.show_keys or "",
             "note": one.note,
         }
-        return cls(data=told, members=members)
+        return cls(data=told, members=[mate.public_id for mate in mates])
 
 
-class ExtensionForm(Form):
+class ExtensionForm(DueForm):
     """More time: until when, for whom ("" for all), and why."""
 
     member = StringField(_l("Untuk siapa"))
@@ -137,16 +171,6 @@ class ExtensionForm(Form):
     due_time = StringField(_l("Tenggat baru: jam"), filters=[stripped])
     reason = StringField(_l("Alasan"))
     other = StringField(_l("Alasan lain"), filters=[stripped])
-
-    def validate_due_day(self, field: Field) -> None:
-        """A day of the calendar."""
-        if day_of(field.data or "") is None:
-            raise ValidationError(said(DAY_ODD))
-
-    def validate_due_time(self, field: Field) -> None:
-        """An hour of the day."""
-        if hour_of(field.data or "") is None:
-            raise ValidationError(said(HOUR_ODD))
 
     def validate_reason(self, field: Field) -> None:
         """A ready one, or one's own words."""
@@ -159,11 +183,6 @@ class ExtensionForm(Form):
             raise ValidationError(
                 _("Tulis alasannya dengan singkat, paling banyak %(most)s huruf.", most=LONGEST_REASON)
             )
-
-    @property
-    def due_at(self) -> datetime | None:
-        """Until when; None for what is no moment."""
-        return moment_of(self.due_day.data or "", self.due_time.data or "")
 
     @property
     def why(self) -> str:

@@ -12,12 +12,12 @@ from literasi.classes.queries.assignments import (
     opened_untold,
     persons_of,
 )
+from literasi.classes.queries.belonging import JoinedClass, joined, joined_by
 from literasi.classes.queries.classrooms import (
     A_PAGE,
     ABSENT,
     Classmate,
     Colleague,
-    JoinedClass,
     ListedClass,
     Taught,
     class_of_code,
@@ -31,8 +31,6 @@ from literasi.classes.queries.classrooms import (
     count_members,
     folded_names,
     join_code,
-    joined,
-    joined_by,
     just_made,
     membership,
     sample_of,
@@ -52,7 +50,7 @@ from literasi.classes.queries.exports import (
 )
 from literasi.classes.queries.gradebook import Row, rows_of, titles
 from literasi.classes.queries.holdings import export
-from literasi.classes.queries.items import ItemLine, items
+from literasi.classes.queries.items import ItemLine, Items, items
 from literasi.classes.queries.roster import (
     Entrant,
     Holder,
@@ -79,6 +77,7 @@ __all__ = [
     "GivenExtension",
     "Holder",
     "ItemLine",
+    "Items",
     "JoinedClass",
     "ListedClass",
     "Opened",

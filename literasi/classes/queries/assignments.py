@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import DateTime, Integer, cast, literal, null, select, type_coerce, union_all
+from sqlalchemy import DateTime, Integer, Select, cast, literal, null, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from literasi.classes.models import Assignment, Classroom, Extension, LocalDay, Member, Recipient
@@ -62,10 +63,10 @@ class Given:
         """Whether this member was given it."""
         return self.recipients is None or member_id in self.recipients
 
-    @property
+    @cached_property
     def window(self) -> Window:
         """When it is open for whoever was given no extension of her own."""
-        return self.window_of(_ALL)
+        return self._until(self.for_everybody)
 
     @property
     def for_everybody(self) -> tuple[datetime, ...]:
@@ -74,8 +75,11 @@ class Given:
 
     def window_of(self, member_id: int) -> Window:
         """When it is open for a member."""
-        mine = {*self.for_everybody, *self.later.get(member_id, ())}
-        return window(self.opens_at, self.due_at, self.grace, mine)
+        hers = self.later.get(member_id)
+        return self._until((*self.for_everybody, *hers)) if hers else self.window
+
+    def _until(self, later: tuple[datetime, ...]) -> Window:
+        return window(self.opens_at, self.due_at, self.grace, later)
 
     def open_to_somebody(self, now: datetime) -> bool:
         """Whether anybody may still hand it in as something that was given."""
@@ -170,14 +174,17 @@ def assignment(session: Session, class_id: int, public_id: str) -> Given:
 
 def persons_of(session: Session, one: Given, members: Collection[int] | None = None) -> dict[int, int]:
     """Whom an assignment means: person by member. `members` asks for these alone."""
-    asked = select(Member.id, Member.person_id).where(Member.class_id == one.class_id)
-    if not one.for_all:
-        asked = asked.join(Recipient, Recipient.member_id == Member.id).where(
-            Recipient.assignment_id == one.id
-        )
+    asked = _meant_by(one, Member.id, Member.person_id)
     if members is not None:
         asked = asked.where(Member.id.in_(members))
     return dict(session.execute(asked).all())
+
+
+def _meant_by(one: Given, *columns: Any) -> Select[*tuple[Any, ...]]:
+    asked = select(*columns).where(Member.class_id == one.class_id)
+    if one.for_all:
+        return asked
+    return asked.join(Recipient, Recipient.member_id == Member.id).where(Recipient.assignment_id == one.id)
 
 
 @dataclass(frozen=True)
@@ -207,11 +214,10 @@ def opened_untold(session: Session, now: datetime, limit: int) -> list[Opened]:
 
 def begun(session: Session, one: Given) -> bool:
     """Whether somebody has begun its quiz since it was given."""
-    persons = persons_of(session, one).values()
     found = session.execute(
         select(Attempt.id)
         .where(
-            Attempt.person_id.in_(persons),
+            Attempt.person_id.in_(_meant_by(one, Member.person_id)),
             Attempt.module_key == one.module_key,
             Attempt.started_at >= one.given_at,
         )

@@ -23,7 +23,6 @@ from literasi.kernel.roles import Role
 from literasi.kernel.sentence import Sentence
 
 ABSENT = Sentence("Kelas ini tidak ada, atau Anda tidak mengajar di dalamnya.")
-NOT_IN = Sentence("Kelas ini tidak ada, atau Anda tidak ada di dalamnya.")
 _CODE = "kode-kelas"
 A_PAGE = 40
 """Members shown at once: a school class stands on one page, and a page of a lecture costs no more than that."""
@@ -103,21 +102,6 @@ class Classmate:
     def visible(self) -> bool:
         """Whether her teachers may see her progress."""
         return self.consent is State.GRANTED
-
-
-@dataclass(frozen=True)
-class JoinedClass:
-    """A class in which somebody learns, as she sees it; `teachers` see her progress."""
-
-    id: int
-    public_id: str
-    name: str
-    school: str
-    member_id: int
-    my_name: str
-    made_here: bool
-    closed: bool
-    teachers: tuple[str, ...]
 
 
 def join_code(salt: str, key: str) -> str:
@@ -299,12 +283,16 @@ def classmate(session: Session, class_id: int, public_id: str) -> Classmate:
     return _classmate(row)
 
 
-def just_made(session: Session, teacher_id: int, name: str, now: datetime) -> str | None:
-    """The class of this name that she made a moment ago and in which nobody is: the same button pressed twice."""
+def just_made(session: Session, teacher_id: int, now: datetime, *, school: str, **told: object) -> str | None:
+    """The class, of which the same was `told`, that she made a moment ago and in which nobody is: the same button pressed
+    twice. `school` is a public id, "" for the library itself; the rest are columns."""
     asked = (
         select(Classroom.public_id)
+        .filter_by(**told)
         .join(ClassTeacher, ClassTeacher.class_id == Classroom.id)
-        .where(ClassTeacher.person_id == teacher_id, Classroom.name == name, Classroom.closed_at.is_(None))
+        .outerjoin(School, School.id == Classroom.school_id)
+        .where(ClassTeacher.person_id == teacher_id, Classroom.closed_at.is_(None))
+        .where(func.coalesce(School.public_id, "") == school)
         .where(Classroom.made_at > now - _TWICE, ~exists().where(Member.class_id == Classroom.id))
     )
     return session.execute(asked).scalar()
@@ -327,53 +315,6 @@ def membership(session: Session, class_id: int, person_id: int) -> int | None:
     return session.execute(
         select(Member.id).where(Member.class_id == class_id, Member.person_id == person_id)
     ).scalar()
-
-
-def joined_by(session: Session, person_id: int) -> list[JoinedClass]:
-    """The classes in which somebody learns, with who sees her progress. One statement for somebody in none."""
-    rows = session.execute(
-        select(Classroom, School.name, Member.id, Member.name, Member.made_here)
-        .join(Member, Member.class_id == Classroom.id)
-        .outerjoin(School, School.id == Classroom.school_id)
-        .where(Member.person_id == person_id)
-        .order_by(Member.joined_at.desc(), Member.id.desc())
-    ).all()
-    names = _teachers_of(session, [row[0].id for row in rows]) if rows else {}
-    return [
-        JoinedClass(
-            one.id,
-            one.public_id,
-            one.name,
-            school or "",
-            member_id,
-            name,
-            made_here,
-            one.closed_at is not None,
-            names.get(one.id, ()),
-        )
-        for one, school, member_id, name, made_here in rows
-    ]
-
-
-def joined(session: Session, public_id: str, person_id: int) -> JoinedClass:
-    """A class in which this person learns, or Missing."""
-    found = next((one for one in joined_by(session, person_id) if one.public_id == public_id), None)
-    if found is None:
-        raise Missing(NOT_IN)
-    return found
-
-
-def _teachers_of(session: Session, class_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    rows = session.execute(
-        select(ClassTeacher.class_id, Account.name)
-        .join(Account, Account.person_id == ClassTeacher.person_id)
-        .where(ClassTeacher.class_id.in_(class_ids))
-        .order_by(ClassTeacher.since, ClassTeacher.person_id)
-    )
-    found: dict[int, tuple[str, ...]] = {}
-    for class_id, name in rows:
-        found[class_id] = (*found.get(class_id, ()), name)
-    return found
 
 
 def teacher_named(session: Session, login: str) -> int | None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from literasi.accounts.models import Account, School
 from literasi.classes.models import ClassExport, Classroom, ClassTeacher, Member
 from literasi.classes.queries.classrooms import IN_ORDER
+from literasi.classes.queries.sight import sees_pupils
 from literasi.classes.rules.calendar import Term
 from literasi.classes.rules.exports import Export
 from literasi.kernel.errors import Missing
@@ -70,13 +71,14 @@ def export_under_way(session: Session, class_id: int, person_id: int, kind: str)
 
 
 def subject_of(session: Session, one: Export) -> Subject | None:
-    """What the file is about; None when whoever asked teaches the class no more."""
+    """What the file is about; None when whoever asked may not see the pupils of the class any more."""
     row = session.execute(
         select(Classroom.name, School.name, Classroom.year, Classroom.term, Account.name)
         .join(ClassTeacher, ClassTeacher.class_id == Classroom.id)
         .join(Account, Account.person_id == ClassTeacher.person_id)
         .outerjoin(School, School.id == Classroom.school_id)
         .where(Classroom.id == one.class_id, ClassTeacher.person_id == one.person_id)
+        .where(Account.suspended_at.is_(None), sees_pupils(one.person_id))
     ).first()
     return Subject(row[0], row[1] or "", row[2], Term(row[3]), row[4]) if row else None
 

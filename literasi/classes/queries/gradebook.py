@@ -6,16 +6,29 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import DateTime, Integer, cast, exists, literal, not_, null, select, union_all
+from sqlalchemy import (
+    DateTime,
+    Integer,
+    String,
+    and_,
+    cast,
+    exists,
+    literal,
+    not_,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from literasi.catalogue.rules.shelf import Shelf
 from literasi.classes.queries.assignments import Given
 from literasi.classes.queries.classrooms import Classmate
 from literasi.classes.rules import gradebook
-from literasi.classes.rules.deadline import Window
 from literasi.classes.rules.gradebook import NOT_MEANT, Cell, Tried
 from literasi.lessons.models import Place
 from literasi.quizzes.models import Attempt, Pause
@@ -32,6 +45,11 @@ class Row:
 
     mate: Classmate
     cells: tuple[Cell, ...] | None
+
+    @property
+    def petals(self) -> list[bool]:
+        """Her flower: a petal for each assignment that she was given, filled where it is done."""
+        return [cell.done for cell in self.cells or () if cell is not NOT_MEANT]
 
 
 def titles(given: Sequence[Given], shelf: Shelf, language: str) -> list[str]:
@@ -55,11 +73,10 @@ def rows_of(
     visible = [one.person_id for one in mates if one.visible]
     keys = sorted({one.module_key for one in given})
     tried, places = work(session, visible, keys, shelf, marks_only=marks_only)
-    asked = [(one, one.window) for one in given]
     return [
         Row(
             mate,
-            tuple(_cell(mate, one, common, tried, places) for one, common in asked) if mate.visible else None,
+            tuple(_cell(mate, one, tried, places) for one in given) if mate.visible else None,
         )
         for mate in mates
     ]
@@ -68,16 +85,13 @@ def rows_of(
 def _cell(
     mate: Classmate,
     one: Given,
-    common: Window,
     tried: Mapping[tuple[int, str], list[Tried]],
     places: Mapping[tuple[int, str], gradebook.Place],
 ) -> Cell:
-    """`common`: the window of those who got no time of their own."""
     if not one.meant_for(mate.id):
         return NOT_MEANT
     key = (mate.person_id, one.module_key)
-    window = one.window_of(mate.id) if mate.id in one.later else common
-    return gradebook.cell(window, one.threshold, tried.get(key, ()), places.get(key))
+    return gradebook.cell(one.window_of(mate.id), one.threshold, tried.get(key, ()), places.get(key))
 
 
 def work(
@@ -94,17 +108,16 @@ def work(
         return tried, places
     rows = session.connection().execute(_work(person_ids, module_keys, marks_only=marks_only)).all()
     given_back = defaultdict[str, timedelta](timedelta)
-    for _person, _module, name, number, began_at, ended_at, *_rest in rows:
-        if number == _PAUSE:
-            given_back[name] += ended_at - began_at
-    for person, module, name, number, started_at, submitted_at, percent, passed in rows:
+    for row in rows:
+        if row.number == _PAUSE:
+            given_back[row.public_id] += row.submitted_at - row.started_at
+    number_of = cache(partial(_number_of, shelf))
+    for person, module, name, number, started_at, submitted_at, percent, passed, part, read_at in rows:
+        if part is not None:
+            places[person, module] = gradebook.Place(number_of(module, part), read_at)
         if number > 0:
-            one = Tried(
-                name, number, started_at, submitted_at, percent, passed, given_back.get(name, _NOTHING)
-            )
-            tried[person, module].append(one)
-        elif number == _PLACE:
-            places[person, module] = gradebook.Place(_number_of(shelf, module, name), started_at)
+            back = given_back.get(name, _NOTHING)
+            tried[person, module].append(Tried(name, number, started_at, submitted_at, percent, passed, back))
     for attempts in tried.values():
         if len(attempts) > 1:
             attempts.sort(key=lambda one: one.number)
@@ -112,6 +125,10 @@ def work(
 
 
 def _work(person_ids: Sequence[int], module_keys: Sequence[str], *, marks_only: bool) -> Any:
+    """Attempts, each with the place in the lesson where that is asked; places of those who have not tried; pauses."""
+    of_attempt = Attempt.person_id.in_(person_ids), Attempt.module_key.in_(module_keys)
+    same = and_(Place.person_id == Attempt.person_id, Place.module_key == Attempt.module_key)
+    place = _no_place() if marks_only else [Place.part_key.label("part_key"), Place.at.label("at")]
     attempts = select(
         Attempt.person_id,
         Attempt.module_key,
@@ -121,17 +138,20 @@ def _work(person_ids: Sequence[int], module_keys: Sequence[str], *, marks_only: 
         Attempt.submitted_at.label("submitted_at"),
         Attempt.percent,
         Attempt.passed,
-    ).where(Attempt.person_id.in_(person_ids), Attempt.module_key.in_(module_keys))
+        *place,
+    ).where(*of_attempt)
     places = select(
         Place.person_id,
         Place.module_key,
-        Place.part_key,
+        literal(""),
         literal(_PLACE),
-        Place.at,
+        cast(null(), DateTime),
         cast(null(), DateTime),
         cast(null(), Integer),
         literal(False),
-    ).where(Place.person_id.in_(person_ids), Place.module_key.in_(module_keys))
+        Place.part_key,
+        Place.at,
+    ).where(Place.person_id.in_(person_ids), Place.module_key.in_(module_keys), not_(exists().where(same)))
     pauses = (
         select(
             Attempt.person_id,
@@ -142,14 +162,20 @@ def _work(person_ids: Sequence[int], module_keys: Sequence[str], *, marks_only: 
             Pause.ended_at,
             cast(null(), Integer),
             literal(False),
+            *_no_place(),
         )
         .join(Pause, Pause.attempt_id == Attempt.id)
-        .where(Attempt.person_id.in_(person_ids), Attempt.module_key.in_(module_keys))
+        .where(*of_attempt)
     )
-    if marks_only:
-        tried = exists().where(Attempt.person_id == Place.person_id, Attempt.module_key == Place.module_key)
-        places = places.where(not_(tried))
-    return union_all(attempts, places, pauses)
+    return union_all(attempts if marks_only else attempts.outerjoin(Place, same), places, pauses)
+
+
+def _no_place() -> list[Any]:
+    """The columns of a place where none is told. A union has to be told the types of what its first part leaves empty."""
+    return [
+        cast(null(), String).label("part_key"),
+        type_coerce(cast(null(), DateTime), Place.at.type).label("at"),
+    ]
 
 
 def _number_of(shelf: Shelf, module_key: str, part_key: str) -> int:

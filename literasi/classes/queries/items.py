@@ -26,8 +26,16 @@ class ItemLine:
     summary: Summary
 
 
-def items(session: Session, person_ids: Sequence[int], module_key: str) -> list[ItemLine]:
-    """Every question that these people met in attempts they handed in, those most often missed first."""
+@dataclass(frozen=True)
+class Items:
+    """Every question that was met, those most often missed first, and by whom; what one alone did tells of her."""
+
+    lines: tuple[ItemLine, ...]
+    persons: frozenset[int]
+
+
+def items(session: Session, person_ids: Sequence[int], module_key: str) -> Items:
+    """What these people met in attempts they handed in."""
     handed_in = (
         Attempt.person_id.in_(person_ids),
         Attempt.module_key == module_key,
@@ -41,6 +49,7 @@ def items(session: Session, person_ids: Sequence[int], module_key: str) -> list[
             AttemptItem.mark,
             Attempt.started_at,
             Attempt.paper,
+            Attempt.person_id,
         )
         .join(Attempt, Attempt.id == AttemptItem.attempt_id)
         .where(*handed_in)
@@ -58,7 +67,8 @@ def items(session: Session, person_ids: Sequence[int], module_key: str) -> list[
         ItemLine(questions[digest], rules.summary(questions[digest], given)) for digest, given in met.items()
     ]
     scored = [line for line in lines if line.question.kind is not Kind.SURVEY]
-    return sorted(scored, key=lambda line: (line.summary.right / line.summary.asked, line.question.key))
+    scored.sort(key=lambda line: (line.summary.right / line.summary.asked, line.question.key))
+    return Items(tuple(scored), frozenset(row.person_id for row in asked))
 
 
 def _saves(

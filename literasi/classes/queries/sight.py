@@ -19,13 +19,19 @@ def given_by(teacher_id: int) -> Select[int, str]:
         .join(ClassTeacher, ClassTeacher.class_id == Member.class_id)
         .join(Classroom, Classroom.id == Member.class_id)
         .join(Account, and_(Account.person_id == Member.person_id, Account.consent == State.GRANTED))
-        .where(ClassTeacher.person_id == teacher_id, or_(_teaches_still(teacher_id), Classroom.sample))
+        .where(ClassTeacher.person_id == teacher_id, sees_pupils(teacher_id))
     )
 
 
 def _teaches_still(teacher: int | SQLColumnExpression[int]) -> ColumnElement[bool]:
     """Whether somebody holds a role that teaches: one that was taken back ends sight of every class."""
     return exists().where(Grant.person_id == teacher, Grant.role.in_(TEACHING), Grant.ended_at.is_(None))
+
+
+def sees_pupils(teacher: int | SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Whether somebody who teaches the class of the statement around may see its pupils: those who are made up, in any
+    case."""
+    return or_(_teaches_still(teacher), Classroom.sample)
 
 
 def _able_teacher() -> ColumnElement[bool]:

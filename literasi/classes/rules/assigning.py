@@ -13,6 +13,8 @@ from literasi.kernel.sentence import Sentence
 from literasi.quizzes.rules.policy import ShowKeys
 
 LONGEST_NOTE = 1000
+MOST_TICKED = 60
+"""Members that are offered to be ticked one by one; in a larger class they are chosen by their numbers on its list."""
 LONGEST_REASON = 200
 MOST_TRIES = 20
 FURTHEST = timedelta(days=400)
@@ -40,7 +42,9 @@ REASONS = {
 PAST = Sentence("Tenggat ini sudah lewat. Pilih hari dan jam yang masih akan datang.")
 TOO_FAR = Sentence("Tenggat ini terlalu jauh. Pilih hari dalam satu tahun ke depan.")
 OPENS_LATE = Sentence("Tugas baru dibuka sesudah tenggatnya. Majukan pembukaan atau mundurkan tenggat.")
-NOBODY = Sentence("Belum ada siswa yang dipilih. Centang sedikitnya satu, atau pilih seluruh kelas.")
+NOBODY = Sentence("Belum ada siswa yang dipilih. Pilih sedikitnya satu, atau seluruh kelas.")
+NUMBERS_ODD = Sentence("Tulis nomor absen atau rentangnya, dipisahkan koma. Contohnya 1-40, 57")
+NO_NUMBER = Sentence("Tidak ada siswa dengan nomor %(numbers)s di kelas ini. Periksa daftar siswa.")
 NOT_LATER = Sentence(
     "Perpanjangan harus lebih lama dari tenggat sekarang. Pilih hari atau jam yang lebih kemudian."
 )
@@ -79,6 +83,38 @@ def check(told: Told, now: datetime) -> None:
         raise Invalid("opens_day", OPENS_LATE)
     if told.members is not None and not told.members:
         raise Invalid("audience", NOBODY)
+
+
+LONGEST_NUMBERS = 254
+"""Letters that a field takes."""
+LONGEST_NUMBER = 5
+"""Digits that no number of a class list has any more; a public id has more."""
+
+
+def numbers(text: str) -> frozenset[int] | None:
+    """The numbers of a class list that were typed: `1-40, 57`; None for what are none, and for more than a field takes."""
+    if len(text) > LONGEST_NUMBERS:
+        return None
+    found = set[int]()
+    for part in text.replace("–", "-").split(","):
+        ends = [end.strip() for end in part.split("-")]
+        if len(ends) > 2 or not all(
+            end.isascii() and end.isdigit() and len(end) < LONGEST_NUMBER for end in ends
+        ):
+            return None
+        found.update(range(int(ends[0]), int(ends[-1]) + 1))
+    return frozenset(found) or None
+
+
+def in_ranges(numbers: Iterable[int]) -> str:
+    """Numbers as they are typed, whatever stands in a row as a range."""
+    rows = list[list[int]]()
+    for number in sorted(set(numbers)):
+        if rows and number == rows[-1][-1] + 1:
+            rows[-1].append(number)
+        else:
+            rows.append([number])
+    return ", ".join(str(row[0]) if len(row) == 1 else f"{row[0]}-{row[-1]}" for row in rows)
 
 
 def check_extension(before: datetime, later: datetime, now: datetime) -> None:

@@ -53,6 +53,12 @@ def school_day(day: date, local: Local) -> date:
     return day
 
 
+def school_time(due: datetime, local: Local) -> datetime:
+    """This moment, or the same hour on the first day after it on which there is school."""
+    here = clock.wita(due)
+    return due_at(school_day(here.date(), local), here.time())
+
+
 def usual_due(now: datetime, local: Local, weeks: int = 1) -> datetime:
     """When work is due unless the teacher says otherwise: at eight in the evening, so many weeks from now."""
     return due_at(school_day(clock.wita_date(now) + weeks * USUAL_DISTANCE, local), USUAL_HOUR)

@@ -111,4 +111,5 @@ def _terms(own: AttemptPolicy, current: Sequence[Asked]) -> AttemptPolicy:
         show_keys=max((one.show_keys or own.show_keys for one in current), key=_STRICTNESS.index),
         since=last.given_at,
         due_at=last.window.due_at,
+        essays=True,
     )

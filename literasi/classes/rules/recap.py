@@ -7,21 +7,18 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol
+from typing import Protocol
 
-from literasi.classes.rules import calendar, gradebook
+from literasi.classes.rules import calendar, gradebook, xlsx
 from literasi.classes.rules.deadline import Timing
+from literasi.classes.rules.xlsx import Cell, Row
 from literasi.kernel.sentence import Sentence
 
-Cell = str | int | None
-Row = Sequence[Cell]
 Table = Sequence[Row]
 Say = Callable[[Sentence], str]
 """Says a sentence in the language of whoever reads."""
 DELIMITER = ";"
 """What spreadsheets set to Indonesian take for the end of a cell."""
-PLAIN = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
-"""Told to the writer of workbooks: every text stays text."""
 LATE = Sentence("terlambat")
 _HEADS = (Sentence("Nomor"), Sentence("Nama"), Sentence("nilai"), Sentence("keadaan"))
 LONGEST_MESSAGE = 600
@@ -110,29 +107,17 @@ def csv_text(rows: Table) -> str:
 
 def workbook(rows: Table, name: str) -> bytes:
     """The sheet as XLSX: numbers as numbers, every text as text, no formula, no link."""
-    from xlsxwriter import Workbook  # 3 MB that only whoever takes a sheet needs
-
     out = io.BytesIO()
-    with Workbook(out, {"in_memory": True, **PLAIN}) as book:
-        sheet = book.add_worksheet(sheet_name(name))
-        for at, cells in enumerate(rows):
-            put(sheet, at, cells)
+    with xlsx.sheet(out, sheet_name(name)) as add:
+        add(rows)
     return out.getvalue()
 
 
-def put(sheet: Any, at: int, cells: Row) -> None:
-    """Write a row into a sheet of a workbook, `at` from 0: numbers as numbers, every text as text."""
-    for column, cell in enumerate(cells):
-        if isinstance(cell, int):
-            sheet.write_number(at, column, cell)
-        elif cell:
-            sheet.write_string(at, column, cell)
-
-
 def sheet_name(name: str) -> str:
-    """At most 31 letters, without those that XLSX forbids in the name of a sheet."""
-    kept = "".join(" " if ch in "[]:*?/\\'" else ch for ch in name)[:31].strip()
-    return kept or "Rekap"
+    """At most 31 letters as Excel counts them, without those that XLSX forbids in the name of a sheet; nor its own name."""
+    plain = "".join(" " if ch in "[]:*?/\\'" else ch for ch in name)
+    kept = plain.encode("utf-16-le")[: 2 * 31].decode("utf-16-le", "ignore").strip()
+    return kept if kept and kept.casefold() != "history" else f"Rekap {kept}".strip()
 
 
 def message(head: str, lines: Sequence[str], foot: str) -> str:

@@ -207,6 +207,12 @@ def _not_needed(columns: Iterable[str]) -> Sentence:
     return Sentence("Kolom ini tidak dibutuhkan: %(columns)s. Hapus dulu dari daftar, lalu coba lagi.", {"columns": names})  # fmt: skip
 
 
+def _too_much(line: int, cells: Iterable[str]) -> Sentence:
+    """Said of a row of a list without heading, whose columns have no names."""
+    told = ", ".join(tidy(one)[:40] for one in cells)
+    return Sentence("Baris %(line)s memuat lebih dari nomor dan nama panggilan: %(cells)s. Hapus yang lain dari setiap baris, lalu coba lagi.", {"line": line, "cells": told})  # fmt: skip
+
+
 def _named(line: int, cells: Sequence[str], columns: Mapping[str, int]) -> Row:
     """A row below a heading. Raises Invalid for a cell that stands under no heading."""
     spare = [cell for at, cell in enumerate(cells) if cell and at not in columns.values()]
@@ -225,7 +231,7 @@ def _guessed(line: int, cells: Sequence[str]) -> Row:
     numbers = [one for one in values if _is_number(one)]
     names = [one for one in values if not _is_number(one)]
     if len(values) > 2 or len(numbers) != 1:
-        raise Invalid(FIELD, _not_needed(names[1:] or values[1:]))
+        raise Invalid(FIELD, _too_much(line, names[1:] or values[1:]))
     return Row(line, numbers[0], _bare(names[0]))
 
 

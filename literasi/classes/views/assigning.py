@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +11,8 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from literasi.accounts.forms import day_of, refuse
 from literasi.catalogue import queries as catalogue
 from literasi.classes import actions, queries
-from literasi.classes.forms import AssignmentForm, ExtensionForm
-from literasi.classes.queries import Given, Taught
+from literasi.classes.forms import AssignmentForm, DueForm
+from literasi.classes.queries import Classmate, Given, Taught
 from literasi.classes.rules import assigning as rules
 from literasi.classes.rules import days
 from literasi.classes.rules.days import FreeDay
@@ -28,17 +28,40 @@ from literasi.kernel.errors import Invalid, Refusal
 def offered(one: Taught) -> Mapping[str, Any]:
     """What the fields of an assignment offer: modules, members whom the visitor may see, choices."""
     session = db.session()
+    mates = queries.classmates(session, one.id) if sees_pupils(one) else []
     return {
         "one": one,
         "shelf": catalogue.shelf(session),
-        "mates": queries.classmates(session, one.id) if sees_pupils(one) else [],
+        "mates": mates,
+        "many": len(mates) > rules.MOST_TICKED,
+        "ticked": _ticked(mates),
         "graces": rules.GRACES,
         "keys": rules.KEYS,
         "reasons": rules.REASONS,
     }
 
 
-def chosen_day(form: AssignmentForm | ExtensionForm) -> FreeDay | None:
+def _ticked(mates: Sequence[Classmate]) -> list[Classmate]:
+    """The members who are offered to be ticked: all of a small class; of a large one those without a number, if few."""
+    few = mates if len(mates) <= rules.MOST_TICKED else [mate for mate in mates if mate.number is None]
+    return list(few) if len(few) <= rules.MOST_TICKED else []
+
+
+def sent(one: Taught, before: Given | None = None) -> AssignmentForm:
+    """The form as it was sent. Those are meant who were ticked and whose numbers were typed, whichever the page offered:
+    the class may have grown since. Who was meant `before` and can be neither ticked nor numbered stays."""
+    form = AssignmentForm(request.form, members=request.form.getlist("anggota"))
+    if not sees_pupils(one):
+        return form
+    mates, meant = queries.classmates(db.session(), one.id), (before and before.recipients) or ()
+    out_of_reach = (
+        [] if _ticked(mates) else [mate for mate in mates if mate.number is None and mate.id in meant]
+    )
+    form.choose(mates, form.members.union(mate.public_id for mate in out_of_reach))
+    return form
+
+
+def chosen_day(form: DueForm) -> FreeDay | None:
     """The day without school on which it would be due, unless the teacher was warned of it and chose.
 
     Choosing presses one of two buttons, which name the day that is meant.
@@ -50,20 +73,25 @@ def chosen_day(form: AssignmentForm | ExtensionForm) -> FreeDay | None:
     return days.free_day(day, queries.local_days(db.session())) if day else None
 
 
-def instead_of(form: AssignmentForm | ExtensionForm, free: FreeDay | None) -> datetime | None:
+def instead_of(form: DueForm, free: FreeDay | None) -> datetime | None:
     """The same hour on the next school day, to be proposed."""
     due = form.due_at
     if free is None or due is None:
         return None
-    day = days.school_day(free.day, queries.local_days(db.session()))
-    return days.due_at(day, due.time())
+    return days.school_time(due, queries.local_days(db.session()))
 
 
 @blueprint.get("/kelas/<classroom>/tugas")
 @may(Who.TEACHER)
 def assignments(classroom: str) -> str:
     """What a class was given, in its order; plans that can be copied."""
-    one, session = own_class(classroom), db.session()
+    return list_page(own_class(classroom))
+
+
+def list_page(one: Taught, source: str = "", copying: Mapping[str, FreeDay] | None = None) -> str:
+    """The list. With `copying` it asks whether the plan of the class `source` is to come with these days without school, by
+    module."""
+    session = db.session()
     given, local = queries.assignments(session, one.id), queries.local_days(session)
     others = queries.taught_by(session, identity.visitor().person_id)
     return render_template(
@@ -71,6 +99,8 @@ def assignments(classroom: str) -> str:
         given=given,
         free={each.id: days.free_day(clock.wita_date(each.window.due_at), local) for each in given},
         others=[each for each in others if each.public_id != one.public_id],
+        source=source,
+        copying=copying or {},
         **offered(one),
     )
 
@@ -101,7 +131,7 @@ def _new_page(one: Taught, form: AssignmentForm, status: int = 200, free: FreeDa
 def give_assignment(classroom: str) -> Page:
     """Give it, after a question when nobody has school on that day."""
     one, now = own_class(classroom), clock.now()
-    form = AssignmentForm(request.form, members=request.form.getlist("anggota"))
+    form = sent(one)
     free = chosen_day(form)
     if not form.validate() or free:
         return _new_page(one, form, 422, None if form.errors else free)
@@ -126,11 +156,11 @@ def to_list(classroom: str) -> Page:
 @may(Who.TEACHER)
 def move_assignment(classroom: str, assignment: str) -> Page:
     """One place up or down."""
-    found, up = given(classroom, assignment), request.form.get("aksi") == "naik"
+    found, up = given(own_class(classroom), assignment), request.form.get("aksi") == "naik"
     write(lambda session: actions.move(session, found, up=up))
     return to_list(classroom)
 
 
-def given(classroom: str, assignment: str) -> Given:
-    """An assignment of a class that the visitor teaches; for everybody else it does not exist."""
-    return queries.assignment(db.session(), own_class(classroom).id, assignment)
+def given(one: Taught, assignment: str) -> Given:
+    """An assignment of a class; in every other one it does not exist."""
+    return queries.assignment(db.session(), one.id, assignment)

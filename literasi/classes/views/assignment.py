@@ -10,12 +10,12 @@ from literasi.accounts.forms import refuse
 from literasi.catalogue import queries as catalogue
 from literasi.classes import actions, queries
 from literasi.classes.forms import OTHER, AssignmentForm, ExtensionForm
-from literasi.classes.queries import Given, Taught
+from literasi.classes.queries import Classmate, Given, Taught
 from literasi.classes.rules import days
-from literasi.classes.rules.assigning import Told
+from literasi.classes.rules.assigning import LONGEST_NUMBER, Told
 from literasi.classes.rules.days import FreeDay
 from literasi.classes.views import sharing
-from literasi.classes.views.assigning import chosen_day, given, instead_of, offered, to_list
+from literasi.classes.views.assigning import chosen_day, given, instead_of, offered, sent, to_list
 from literasi.classes.views.blueprint import Page, blueprint, class_with_pupils, own_class, sees_pupils
 from literasi.infra import identity
 from literasi.infra.access import Who, may
@@ -29,7 +29,8 @@ from literasi.kernel.errors import Invalid
 @may(Who.TEACHER)
 def assignment(classroom: str, assignment: str) -> Page:
     """One assignment as it stands."""
-    one, found = own_class(classroom), given(classroom, assignment)
+    one = own_class(classroom)
+    found = given(one, assignment)
     return _page(one, found, _form_of(one, found), _more_time(found))
 
 
@@ -37,13 +38,11 @@ def _form_of(one: Taught, found: Given) -> AssignmentForm:
     return AssignmentForm.of(found, _meant(one, found))
 
 
-def _meant(one: Taught, found: Given) -> frozenset[str]:
-    """The public ids of those whom an assignment means that is not for all."""
-    if found.for_all:
-        return frozenset()
-    session = db.session()
-    meant = queries.persons_of(session, found)
-    return frozenset(mate.public_id for mate in queries.classmates(session, one.id) if mate.id in meant)
+def _meant(one: Taught, found: Given) -> list[Classmate]:
+    """Whom an assignment means that is not for all."""
+    if found.recipients is None:
+        return []
+    return [mate for mate in queries.classmates(db.session(), one.id) if mate.id in found.recipients]
 
 
 def _told(one: Taught, found: Given, form: AssignmentForm) -> Told:
@@ -51,7 +50,7 @@ def _told(one: Taught, found: Given, form: AssignmentForm) -> Told:
     told = form.told(found.window.opens_at)
     if sees_pupils(one) or found.for_all:
         return told
-    return replace(told, members=_meant(one, found))
+    return replace(told, members=[mate.public_id for mate in _meant(one, found)])
 
 
 def _more_time(found: Given) -> ExtensionForm:
@@ -60,6 +59,14 @@ def _more_time(found: Given) -> ExtensionForm:
     day = max(due.date(), clock.wita_date(clock.now()))
     later = days.school_day(day + days.A_DAY, local)
     return ExtensionForm(data={"due_day": later.isoformat(), "due_time": due.strftime("%H:%M")})
+
+
+def _named(one: Taught, told: str) -> str:
+    """The public id of a member; in a class too large for a list to choose from, her number on it is told."""
+    if not (told.isascii() and told.isdigit() and len(told) < LONGEST_NUMBER):
+        return told
+    mates = queries.classmates(db.session(), one.id)
+    return next((mate.public_id for mate in mates if mate.number == int(told)), told)
 
 
 def _page(
@@ -106,8 +113,9 @@ def _share(one: Taught, found: Given) -> sharing.Share | None:
 @may(Who.TEACHER)
 def change_assignment(classroom: str, assignment: str) -> Page:
     """Say anew what it asks."""
-    one, found, now = own_class(classroom), given(classroom, assignment), clock.now()
-    form = AssignmentForm(request.form, members=request.form.getlist("anggota"))
+    one, now = own_class(classroom), clock.now()
+    found = given(one, assignment)
+    form = sent(one, found)
     free = chosen_day(form)
     if not form.validate() or free:
         return _page(one, found, form, _more_time(found), 422, None if form.errors else free)
@@ -116,7 +124,7 @@ def change_assignment(classroom: str, assignment: str) -> Page:
         write(lambda session: actions.change(session, found, told, now, seen=seen))
     except actions.Stale as error:
         flash(said(error.message))
-        return _page(one, given(classroom, assignment), form, _more_time(found), 409)
+        return _page(one, given(one, assignment), form, _more_time(found), 409)
     except Invalid as error:
         refuse(form, error.field, said(error.message))
         return _page(one, found, form, _more_time(found), 422)
@@ -130,9 +138,9 @@ def extend_assignment(classroom: str, assignment: str) -> Page:
     """More time, for one or for all."""
     more = ExtensionForm(request.form)
     one = class_with_pupils(classroom) if more.member.data else own_class(classroom)
-    found, now, me = given(classroom, assignment), clock.now(), identity.visitor().person_id
+    found, now, me = given(one, assignment), clock.now(), identity.visitor().person_id
     free = chosen_day(more)
-    due, member = more.due_at, more.member.data or ""
+    due, member = more.due_at, _named(one, more.member.data or "")
     if not more.validate() or due is None or free:
         asked = None if more.errors else free
         return _page(one, found, _form_of(one, found), more, 422, free_later=asked)
@@ -151,7 +159,7 @@ def extend_assignment(classroom: str, assignment: str) -> Page:
 @may(Who.TEACHER)
 def withdraw_assignment(classroom: str, assignment: str) -> Page:
     """Take it back; the page has asked once."""
-    found = given(classroom, assignment)
+    found = given(own_class(classroom), assignment)
     write(lambda session: actions.withdraw(session, found))
     flash(_("Tugas ditarik. Yang sudah dikerjakan siswa tetap ada di Ruang Belajar mereka."))
     return to_list(classroom)

@@ -94,7 +94,9 @@ def _problem(chosen: Sequence[Holder], wanted: Wanted) -> str:
     if not chosen:
         return _("Pilih dulu sedikitnya satu siswa.")
     if any(holder.has_card for holder in chosen) and not wanted.again:
-        return _("Di antara yang dipilih ada yang sudah punya kartu. Centang bahwa kartu lamanya boleh mati.")
+        return _(
+            "Di antara yang dipilih ada yang sudah punya kartu. Centang “Ganti kartu yang sudah ada”, atau pilih siswa lain."
+        )
     return ""
 
 

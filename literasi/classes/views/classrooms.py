@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -71,7 +72,7 @@ def make_class() -> Page:
     try:
         public_id = write(
             lambda session: (
-                queries.just_made(session, me, form.told.name, now)
+                queries.just_made(session, me, now, **asdict(form.told))
                 or actions.make_class(session, form.told, key, now, by=me)
             )
         )

@@ -50,9 +50,7 @@ def card(ticket: str) -> Page:
 @may(Who.EVERYONE, even_suspended=True)
 def enter_by_card(ticket: str) -> Page:
     """In, whoever was on this device before."""
-    one = actions.whose_card(db.session(), ticket)
-    db.session.rollback()
-    return _let_in(one, lambda session: actions.whose_card(session, ticket))
+    return _let_in(lambda session: actions.whose_card(session, ticket))
 
 
 @blueprint.get("/masuk-kelas")
@@ -89,21 +87,22 @@ def enter_by_pin() -> Page:
             accounts.forgive(session, counters[:1])
         return actions.admit_entrant(found)
 
-    return _let_in(found, admitted)
+    return _let_in(admitted)
 
 
-def _let_in(one: Entrant, admitted: Callable[[Session], Entrant]) -> Page:
-    """Sign her in, if she is still admitted when it is written down; then show her who sees what she does."""
+def _let_in(admitted: Callable[[Session], Entrant]) -> Page:
+    """Sign in whoever is admitted when it is written down; then show her who sees what she does."""
     now, visitor, shared = clock.now(), identity.visitor(), preferences().shared
     label, leave = devices.label(request.user_agent.string), request.form.get("biarkan") == "ya"
 
-    def act(session: Session) -> accounts.SignedIn:
+    def act(session: Session) -> tuple[Entrant, accounts.SignedIn]:
         entrant = admitted(session)
-        return accounts.sign_in(
+        return entrant, accounts.sign_in(
             session, entrant.person_id, visitor, now, shared=shared, label=label, leave=leave
         )
 
-    identity.sign_in(write(act).visitor)
+    one, signed = write(act)
+    identity.sign_in(signed.visitor)
     if people.agrees_now(db.session(), one.person_id):
         return make_response(redirect(url_for("accounts.waiting"), 303))
     flash(_("Selamat datang, %(name)s. Di bawah ini tertulis siapa yang melihat kemajuanmu.", name=one.name))

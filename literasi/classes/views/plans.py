@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import flash, render_template, request
 
@@ -15,7 +15,7 @@ from literasi.classes.rules import days, paths
 from literasi.classes.rules.assigning import Told
 from literasi.classes.rules.days import FreeDay
 from literasi.classes.rules.paths import Path
-from literasi.classes.views.assigning import to_list
+from literasi.classes.views.assigning import list_page, to_list
 from literasi.classes.views.blueprint import Page, blueprint, own_class
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
@@ -27,11 +27,16 @@ from literasi.kernel.errors import Missing, Refusal
 @blueprint.post("/kelas/<classroom>/tugas/salin")
 @may(Who.TEACHER)
 def copy_plan(classroom: str) -> Page:
-    """Give this class what another class of hers was given."""
-    one, now = own_class(classroom), clock.now()
-    source = own_class(request.form.get("dari", ""))
+    """Give this class what another class of hers was given, after a question when nobody has school on some day."""
+    source, one, now = own_class(request.form.get("dari", "")), own_class(classroom), clock.now()
+    pressed, local = request.form.get("pilih", ""), queries.local_days(db.session())
+    plan = actions.planned(db.session(), source.id, one, now)
+    free = _without_school({told.module_key: clock.wita_date(told.due_at) for told in plan})
+    if free and one.open and pressed not in ("usul", "tetap"):
+        return list_page(one, source.public_id, free), 422
+    avoiding = local if pressed == "usul" else None
     try:
-        count = write(lambda session: actions.copy_plan(session, source.id, one, now))
+        count = write(lambda session: actions.copy_plan(session, source.id, one, now, avoiding))
     except Refusal as error:
         flash(said(error.message))
         return to_list(classroom)
@@ -114,11 +119,17 @@ def _on_school_days(due: dict[str, str], pressed: str) -> tuple[dict[str, str], 
     was pressed. `usul` moves them to the next school day, `tetap` keeps them."""
     local = queries.local_days(db.session())
     found = {key: day for key, text in due.items() if (day := day_of(text))}
-    free = {key: kind for key, day in found.items() if (kind := days.free_day(day, local))}
+    free = _without_school(found)
     if pressed == "usul":
         moved = {key: days.school_day(one.day, local).isoformat() for key, one in free.items()}
         return {**due, **moved}, {}
     return due, {} if pressed == "tetap" else free
+
+
+def _without_school(due: Mapping[str, date]) -> dict[str, FreeDay]:
+    """Those of the days, by module, on which there is no school."""
+    local = queries.local_days(db.session())
+    return {key: kind for key, day in due.items() if (kind := days.free_day(day, local))}
 
 
 def _plan(due: dict[str, str], now: datetime) -> list[Told] | None:

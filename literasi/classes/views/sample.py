@@ -7,28 +7,42 @@ from sqlalchemy.orm import Session
 
 from literasi.catalogue import queries as catalogue
 from literasi.classes import actions
+from literasi.classes.actions.sample import Begun
 from literasi.classes.queries import Taught
 from literasi.classes.views.blueprint import Page, blueprint, consent_text, own_class
 from literasi.infra import identity
 from literasi.infra.access import Who, may
-from literasi.infra.db import write
+from literasi.infra.db import db, write
 from literasi.infra.i18n import _
 from literasi.infra.settings import settings
+from literasi.infra.slow import slow
 from literasi.kernel import clock
 from literasi.kernel.errors import Missing
 
 
 @blueprint.post("/kelas/contoh")
 @may(Who.TEACHER)
+@slow
 def open_sample() -> Page:
-    """Open it; the first tap builds it."""
+    """Open it; the first tap makes it."""
+    return _to(_made(anew=False).public_id)
+
+
+def _made(*, anew: bool) -> Begun:
+    """Her class, made now unless it is there or being made, in short transactions."""
     now, me, key = clock.now(), identity.visitor().person_id, settings().secret_keys[0]
+    plan = actions.staged(db.session(), catalogue.shelf(db.session()))
 
-    def act(session: Session) -> str:
-        text = consent_text(session, now, herself=False)
-        return actions.open_sample(session, catalogue.shelf(session), text, key, now, by=me)
+    def begin(session: Session) -> tuple[Begun, str]:
+        begun = actions.begin_sample(session, plan, key, now, by=me, anew=anew)
+        return begun, consent_text(session, now, herself=False) if begun.mine else ""
 
-    return _to(write(act))
+    begun, text = write(begin)
+    for step in actions.sample_steps(begun.public_id, plan, text, key, now, by=me) if begun.mine else ():
+        write(step)
+    if not (begun.mine or begun.ready):
+        flash(_("Kelas Contoh sedang disiapkan. Muat ulang halaman ini sebentar lagi."))
+    return begun
 
 
 def _to(public_id: str) -> Page:
@@ -45,18 +59,14 @@ def _sample(public_id: str) -> Taught:
 
 @blueprint.post("/kelas/<classroom>/semula")
 @may(Who.TEACHER)
+@slow
 def restore_sample(classroom: str) -> Page:
     """Put it back as it was."""
     _sample(classroom)
-    now, me, key = clock.now(), identity.visitor().person_id, settings().secret_keys[0]
-
-    def act(session: Session) -> str:
-        text = consent_text(session, now, herself=False)
-        return actions.restore_sample(session, catalogue.shelf(session), text, key, now, by=me)
-
-    public_id = write(act)
-    flash(_("Kelas Contoh kembali seperti semula, dengan tenggat yang dihitung dari hari ini."))
-    return _to(public_id)
+    begun = _made(anew=True)
+    if begun.mine:
+        flash(_("Kelas Contoh kembali seperti semula, dengan tenggat yang dihitung dari hari ini."))
+    return _to(begun.public_id)
 
 
 @blueprint.post("/kelas/<classroom>/hapus")

@@ -32,7 +32,7 @@ from literasi.classes.views.blueprint import (
 from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
-from literasi.infra.i18n import _
+from literasi.infra.i18n import _, said
 from literasi.kernel import clock, paging
 from literasi.kernel.errors import Missing
 from literasi.kernel.paging import Page as Paged
@@ -58,14 +58,40 @@ def classroom(classroom: str) -> str:
         one=one,
         sees=sees_pupils(one),
         code=code_of(one),
-        rows=rows,
+        lines=_lines(rows, titles),
         given=given,
         titles=titles,
         need=_needing(rows, given, titles, now),
         page=page,
-        words=gradebook.words,
+        ways=_ways(one, rows),
         **ABOUT,
     )
+
+
+def _ways(one: Taught, rows: Sequence[Row]) -> list[dict[str, str]]:
+    """The pages of a class, said before everybody in it: on a phone the list of pupils is long."""
+    cells = [cell for row in rows for cell in row.cells or ()]
+    waiting = sum(cell.standing is gradebook.Standing.AWAITING for cell in cells)
+    essays = _("Nilai uraian (%(count)s)", count=waiting) if waiting else _("Nilai uraian")
+    listed = {
+        "classes.roster": _("Daftar siswa") if sees_pupils(one) else "",
+        "classes.consents": _("Persetujuan") if rows else "",
+        "classes.cards": _("Kartu masuk") if rows else "",
+        "classes.recap_page": _("Rekap nilai") if rows else "",
+        "classes.class_settings": "" if one.sample else _("Atur kelas"),
+    }
+    found = [
+        {"name": name, "href": url_for(door, classroom=one.public_id)}
+        for door, name in listed.items()
+        if name
+    ]
+    return [{"name": essays, "href": url_for("marking.queue")}, *found] if cells else found
+
+
+def _lines(rows: Sequence[Row], titles: Sequence[str]) -> list[tuple[Row, list[tuple[str, gradebook.Look]]]]:
+    """Every row with its cells as they look, each under its title."""
+    look = gradebook.looks(said)
+    return [(row, list(zip(titles, map(look, row.cells or ()), strict=False))) for row in rows]
 
 
 @blueprint.get("/kelas/<classroom>/pendampingan")
@@ -101,10 +127,11 @@ def _needing(
 
 
 def _given_to(row: Row, given: Sequence[Given], titles: Sequence[str]) -> list[helping.Given]:
-    cells = row.cells or ()
+    """What she has not done of what she was given: nothing else can be a reason for support."""
     return [
         helping.Given(title, one.window_of(row.mate.id), cell)
-        for one, title, cell in zip(given, titles, cells, strict=False)
+        for one, title, cell in zip(given, titles, row.cells or (), strict=False)
+        if not cell.done
     ]
 
 
@@ -189,16 +216,21 @@ def _graded(found: Session, sheet: attempts.Sheet) -> list[tuple[Any, Any]]:
 @blueprint.get("/kelas/<classroom>/butir/<assignment>")
 @may(Who.TEACHER)
 def items(classroom: str, assignment: str) -> str:
-    """A quiz question by question, as this class answered it."""
+    """A quiz question by question, as this class answered it. What one pupil alone answered is opened on her page, where
+    looking is noted."""
     one, found = class_with_pupils(classroom), db.session()
     given = next((each for each in queries.assignments(found, one.id) if each.public_id == assignment), None)
     if given is None:
         raise Missing(_("Tugas ini tidak ada di kelas ini."))
     mates = [mate for mate in queries.classmates(found, one.id) if mate.visible and given.meant_for(mate.id)]
+    told = queries.items(found, [mate.person_id for mate in mates], given.module_key)
+    alone = next((mate for mate in mates if told.persons == {mate.person_id}), None)
+    looks = alone and may_look(kept(session.get(_OPENED)), alone.public_id, clock.now())
     return render_template(
         "classes/items.html",
         one=one,
         title=title_of(given.module_key),
-        lines=queries.items(found, [mate.person_id for mate in mates], given.module_key),
+        lines=told.lines,
+        alone=None if looks else alone,
         **ABOUT,
     )

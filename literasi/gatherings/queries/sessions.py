@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from literasi.accounts import queries as people
@@ -27,6 +27,12 @@ _FULL = 0.999
 """A mark from here on is fully right: shares are stored as floats."""
 _LISTED = 20
 _TWICE = timedelta(seconds=30)
+# Built once: asked whenever anybody opens a quiz, at a session or not.
+_ON_A_PHONE = (
+    select(Gathering.ends_at, Gathering.code_salt)
+    .join(Phone, Phone.gathering_id == Gathering.id)
+    .where(Phone.person_id == bindparam("person"), Gathering.module_key == bindparam("module"))
+)
 
 
 @dataclass(frozen=True)
@@ -202,13 +208,11 @@ def people_of(session: Session, gathering_ids: Collection[int]) -> list[int]:
 
 
 def terms(session: Session, person_id: int, module_key: str, own: Terms, now: datetime) -> Terms | None:
-    """The terms on which a phone of a session takes its quiz: once, until the session ends, all the same. None for everybody else."""
-    row = session.execute(
-        select(Gathering.ends_at, Gathering.code_salt)
-        .join(Phone, Phone.gathering_id == Gathering.id)
-        .where(Phone.person_id == person_id, Gathering.module_key == module_key)
-    ).first()
+    """The terms on which a phone of a session takes its quiz: once, until the session ends, all the same, and
+    nothing that somebody would have to mark of a seat without a name. None for everybody else."""
+    row = session.connection().execute(_ON_A_PHONE, {"person": person_id, "module": module_key}).first()
     if row is None:
         return None
     policy = AttemptPolicy.from_data(own)
-    return replace(policy, tries=1, deadline_at=row.ends_at, seed=seed_of(row.code_salt)).to_data()
+    alike = replace(policy, tries=1, deadline_at=row.ends_at, seed=seed_of(row.code_salt))
+    return replace(alike, essays=False).to_data()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from literasi.classes import queries as classes
 from literasi.classes.models import ClassTeacher
 from literasi.classes.queries import Classmate, Given, Taught
-from literasi.handouts.models import PaperQuiz
+from literasi.handouts.models import PaperClass, PaperQuiz
 from literasi.handouts.queries.papers import ABSENT, Listed, Paper, listed, paper_from
 from literasi.handouts.rules.grid import numbers_by_cell, rows_a_page
 from literasi.handouts.rules.papers import Version
@@ -50,11 +50,13 @@ class Grid:
 
 def _of_class(class_id: int, module_key: str) -> Select[PaperQuiz]:
     teachers = select(ClassTeacher.person_id).where(ClassTeacher.class_id == class_id)
-    return select(PaperQuiz).where(PaperQuiz.module_key == module_key, PaperQuiz.person_id.in_(teachers))
+    left = select(PaperClass.paper_id).where(PaperClass.class_id == class_id)
+    there = or_(PaperQuiz.person_id.in_(teachers), PaperQuiz.id.in_(left))
+    return select(PaperQuiz).where(PaperQuiz.module_key == module_key, there)
 
 
 def papers_of_class(session: Session, one: Taught, given: Given) -> list[Listed]:
-    """The papers that teachers of a class made from the module of its assignment, the newest first."""
+    """The papers of a class from the module of its assignment, the newest first: of its teachers, and left to it by others."""
     found = session.execute(
         _of_class(one.id, given.module_key).order_by(PaperQuiz.made_at.desc(), PaperQuiz.id.desc())
     )
@@ -64,7 +66,7 @@ def papers_of_class(session: Session, one: Taught, given: Given) -> list[Listed]
 def grid(
     session: Session, one: Taught, given: Given, public_id: str, number: int, sent: Collection[str] = ()
 ) -> Grid:
-    """The grid for a paper of one of the class's teachers, or Missing. Its page `number`; or, where rows were `sent`, the
+    """The grid for a paper of the class, or Missing. Its page `number`; or, where rows were `sent`, the
     rows of these members, by public id: a list that changed meanwhile leaves nobody out who was typed."""
     row = session.execute(
         _of_class(one.id, given.module_key).where(PaperQuiz.public_id == public_id)

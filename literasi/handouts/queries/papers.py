@@ -31,7 +31,6 @@ class Paper:
     """A quiz as it was printed. Not hashed, not compared: it is one row."""
 
     public_id: str
-    person_id: int
     module_key: str
     module_id: int
     language: str
@@ -97,7 +96,6 @@ def paper_from(session: Session, row: PaperQuiz) -> Paper:
     questions = catalogue.questions(session, row.digests)
     return Paper(
         row.public_id,
-        row.person_id,
         row.module_key,
         row.module_id,
         row.language,

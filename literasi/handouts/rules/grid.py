@@ -43,12 +43,25 @@ class Typed:
         return (self.version, self.run.strip(), tuple(sorted((at, text.strip()) for at, text in self.cells.items() if text.strip())))  # fmt: skip
 
 
+class Place(StrEnum):
+    """Where in a row something is mended; the value begins the name of its field."""
+
+    VERSION = "v"
+    RUN = "h"
+    CELL = "j"
+
+
 @dataclass(frozen=True)
 class Problem:
     """What has to be mended; `number` 0 is about the row."""
 
     number: int
     what: Sentence
+    place: Place = Place.VERSION
+
+    def field(self, member: str) -> str:
+        """The name of the field where it is mended, in the row of this member."""
+        return f"{self.place}-{member}" + (f"-{self.number}" if self.place is Place.CELL else "")
 
 
 @dataclass(frozen=True)
@@ -106,10 +119,11 @@ def read_row(typed: Typed, versions: Mapping[Version, Sequence[Asked]]) -> Read 
     for one in versions[chosen]:
         read = read_cell(one.question, one.arrangement, written[one.number])
         answer = read if isinstance(read, Sentence) else read_answer(one.question, read, one.arrangement)
+        place = Place.RUN if one.by_letter else Place.CELL
         if isinstance(read, Sentence):
-            problems.append(Problem(one.number, read))
+            problems.append(Problem(one.number, read, place))
         elif isinstance(answer, Sentence):
-            problems.append(Problem(one.number, answer))
+            problems.append(Problem(one.number, answer, place))
         else:
             fields[one.number], answers[one.number] = read, answer
     return tuple(problems) or Read(chosen, fields, answers)
@@ -121,7 +135,8 @@ def _written(typed: Typed, asked: Sequence[Asked]) -> dict[int, str] | Problem:
     run = "".join(mark for mark in typed.run[:LONGEST_RUN] if not mark.isspace() and mark not in ".,;")
     run = run or EMPTY * len(numbers)
     if len(run) != len(numbers):
-        return Problem(0, Sentence(WRONG_COUNT.text, {"got": len(run), "want": len(numbers), "which": _which(numbers)}))  # fmt: skip
+        told = Sentence(WRONG_COUNT.text, {"got": len(run), "want": len(numbers), "which": _which(numbers)})
+        return Problem(0, told, Place.RUN)
     dealt = dict(zip(numbers, run, strict=True))
     return {one.number: dealt.get(one.number, typed.cells.get(one.number, "")) for one in asked}
 

@@ -1,13 +1,17 @@
 """Which questions paper can carry, and versions A and B: the same questions, so that neighbours cannot copy.
 
-Both versions number the same questions by letter and the same by words, so one column of a grid serves both.
+Both versions number the same questions by letter and the same by words, so one column of a grid serves both. In each
+the keys are spread over the letters, so nobody gets far by one letter alone. An attempt follows from its seed wherever it
+is read, so neither is arranged by hand: of many seeds those are taken that give it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, islice
 from string import ascii_uppercase
 
 from literasi.catalogue.rules.question import Kind, Question
@@ -18,8 +22,10 @@ from literasi.quizzes.rules.answers import form_of
 from literasi.quizzes.rules.arrangement import Arrangement, arrange
 from literasi.quizzes.rules.chance import lot
 
+TRIES = 128
+"""How many seeds are looked at for an even one."""
 TRIES_FOR_B = 24
-"""How many seeds version B is chosen from."""
+"""How many even seeds version B is chosen from."""
 SHOWN_OF_ID = 4
 
 NOT_MARKED = Sentence("Survei tidak dinilai, dan di kertas bernama jawabannya tidak lagi bebas.")
@@ -93,15 +99,52 @@ def version(items: Sequence[Item], seed: str, shuffle: bool) -> tuple[Asked, ...
     )
 
 
+def surplus(asked: Sequence[Asked]) -> int:
+    """How many keys stand on a letter beyond its share: n questions with k options each, which a seed may shuffle, use none
+    more than n / k times, rounded up, and once more."""
+    keys: dict[int, Counter[int]] = {}
+    for one in asked:
+        if one.by_letter and one.question.kind is not Kind.TRUE_FALSE:
+            right = [option.right for option in one.question.options].index(True)
+            keys.setdefault(len(one.arrangement.order), Counter())[one.arrangement.order.index(right)] += 1
+    return sum(
+        max(0, count - (-(-letters.total() // size) + 1))
+        for size, letters in keys.items()
+        for count in letters.values()
+    )
+
+
+def _even(items: Sequence[Item], seeds: Iterable[str], shuffle: bool) -> Iterator[str]:
+    """Those of the seeds that spread the keys; where none does, the one that comes nearest."""
+    nearest: tuple[int, str] | None = None
+    for seed in seeds:
+        over = surplus(version(items, seed, shuffle)) if shuffle else 0
+        if not over:
+            yield seed
+        if nearest is None or over < nearest[0]:
+            nearest = over, seed
+    if nearest and nearest[0]:
+        yield nearest[1]
+
+
+def _seeds(drawn: str, name: Version) -> Iterator[str]:
+    return (lot(drawn, name, turn).hex()[:16] for turn in range(TRIES))
+
+
+def first_seed(items: Sequence[Item], drawn: str, shuffle: bool) -> str:
+    """The seed of version A: what was drawn, or the first after it that spreads the keys."""
+    return next(_even(items, chain([drawn], _seeds(drawn, Version.A)), shuffle))
+
+
 def second_seed(items: Sequence[Item], first: str, shuffle: bool) -> str:
-    """The seed of version B: of many the one by which fewest numbers have the same key as in A."""
+    """The seed of version B: of many that spread the keys the one by which fewest numbers have the same key as in A."""
     mine = [key_cell(one.question, one.arrangement) for one in version(items, first, shuffle)]
 
     def alike(seed: str) -> int:
         keys = [key_cell(one.question, one.arrangement) for one in version(items, seed, shuffle)]
         return sum(a == b for a, b in zip(mine, keys, strict=True))
 
-    return min((lot(first, "B", turn).hex()[:16] for turn in range(TRIES_FOR_B)), key=alike)
+    return min(islice(_even(items, _seeds(first, Version.B), shuffle), TRIES_FOR_B), key=alike)
 
 
 def short_name(public_id: str) -> str:

@@ -18,6 +18,7 @@ from literasi.handouts.views.blueprint import (
     published,
     title_of,
 )
+from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db, write
 from literasi.infra.i18n import _, language
@@ -66,7 +67,9 @@ def paper(paper: str) -> Page:
         "handouts/paper.html",
         paper=found,
         module=title_of(found),
-        assigned=queries.assigned_now(db.session(), found.person_id, found.module_key, clock.now()),
+        assigned=queries.assigned_now(
+            db.session(), identity.visitor().person_id, found.module_key, clock.now()
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from literasi.handouts.rules.grid import version_named
 from literasi.handouts.rules.papers import Version
 from literasi.handouts.rules.shapes import on_paper
 from literasi.handouts.views.blueprint import Page, blueprint, own_paper, title_of
+from literasi.infra import identity
 from literasi.infra.access import Who, may
 from literasi.infra.db import db
 from literasi.kernel import clock
@@ -24,7 +25,9 @@ def screen(paper: str) -> Page:
     chosen = version_named(args.get("versi", "")) or Version.A
     asked = found.versions[chosen]
     one = asked[screens.at_number(args.get("soal", ""), len(asked)) - 1]
-    running = queries.session_running(db.session(), found.person_id, found.module_key, clock.now())
+    running = queries.session_running(
+        db.session(), identity.visitor().person_id, found.module_key, clock.now()
+    )
     withheld, printed = screens.withheld(running), on_paper(one)
     return render_template(
         "handouts/screen.html",

@@ -21,6 +21,9 @@ from literasi.quizzes.queries import found_sheet
 from literasi.quizzes.rules import mastery, selection
 from literasi.quizzes.rules.policy import AttemptPolicy, closes_at, time_is_over
 
+_ADD = insert(Attempt.__table__).returning(Attempt.id)  # type: ignore[arg-type]  # a table, as models declare it
+_ADD_ITEMS = insert(AttemptItem.__table__)  # type: ignore[arg-type]  # a table, as models declare it
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -84,14 +87,20 @@ def _begin(
     terms = module.quiz
     assert terms is not None
     bank = catalogue.bank(session, module.id, language)
+    offered = [
+        selection.BankItem(
+            one.question.key, one.question.indicators, one.question.critical, one.question.kind
+        )
+        for one in bank
+    ]
     chosen = selection.select(
-        [selection.BankItem(one.question.key, one.question.indicators, one.question.critical, one.question.kind) for one in bank],
+        offered if policy.essays else selection.unmarked(offered, terms.shown),
         terms.shown,
         seed,
         dict(terms.blueprint) or None,
         progress.last_seen(session, person_id, [one.question.key for one in bank]),
         terms.shuffle,
-    )  # fmt: skip
+    )
     digests = {one.question.key: one.digest for one in bank}
     drawn = Drawn(
         module.id, module.key, language, seed, terms.shuffle, tuple(digests[one.key] for one in chosen)
@@ -103,25 +112,26 @@ def open_attempt(
     session: Session, person_id: int, drawn: Drawn, policy: AttemptPolicy, number: int, now: datetime
 ) -> str:
     """Write down an attempt that begins now; its public id."""
-    attempt = Attempt(
-        public_id=ids.new_public_id(),
-        person_id=person_id,
-        module_key=drawn.module_key,
-        module_id=drawn.module_id,
-        number=number,
-        language=drawn.language,
-        seed=drawn.seed,
-        shuffle=drawn.shuffle,
-        policy=policy.to_data(),
-        started_at=now,
-        deadline_at=closes_at(policy, now),
-        paper=drawn.paper,
-    )
-    session.add(attempt)
-    session.flush()
+    public_id = ids.new_public_id()
+    attempt = {
+        "public_id": public_id,
+        "person_id": person_id,
+        "module_key": drawn.module_key,
+        "module_id": drawn.module_id,
+        "number": number,
+        "language": drawn.language,
+        "seed": drawn.seed,
+        "shuffle": drawn.shuffle,
+        "policy": policy.to_data(),
+        "started_at": now,
+        "deadline_at": closes_at(policy, now),
+        "paper": drawn.paper,
+    }
+    connection = session.connection()
+    attempt_id = connection.execute(_ADD, attempt).scalar_one()
     rows = [
-        {"attempt_id": attempt.id, "position": position, "item_digest": digest}
+        {"attempt_id": attempt_id, "position": position, "item_digest": digest}
         for position, digest in enumerate(drawn.digests, start=1)
     ]
-    session.execute(insert(AttemptItem), rows)
-    return attempt.public_id
+    connection.execute(_ADD_ITEMS, rows)
+    return public_id

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from literasi.pulse.queries import outage
@@ -15,6 +15,7 @@ from literasi.quizzes.queries.attempts import Sheet
 from literasi.quizzes.rules.policy import GRACE, AttemptPolicy, owed, time_is_over
 
 _TOO_LONG = timedelta(hours=1)
+_PAUSES = select(Pause.began_at, Pause.ended_at).where(Pause.attempt_id == bindparam("attempt"))
 
 
 @dataclass(frozen=True)
@@ -93,5 +94,5 @@ def end_of(session: Session, sheet: Sheet, now: datetime) -> datetime | None:
 
 def given_back(session: Session, attempt_id: int) -> timedelta:
     """How much time an attempt got back for pauses of the server."""
-    rows = session.execute(select(Pause.began_at, Pause.ended_at).where(Pause.attempt_id == attempt_id))
+    rows = session.connection().execute(_PAUSES, {"attempt": attempt_id})
     return sum((ended - began for began, ended in rows), timedelta())

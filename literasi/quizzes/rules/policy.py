@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -26,7 +26,8 @@ class AttemptPolicy:
     """The terms: `threshold` in percent; `tries`, None for any number; `deadline_at`, the end, with a time zone;
     `minutes` from start to end, None for any time; `show_keys`; `since`, before which no try counts; `due_at`, from
     which on what comes before the end is called late; `seed`, 16 hexadecimal digits, settles what is asked and in which order:
-    with "" each attempt draws its own, and nobody can foresee that.
+    with "" each attempt draws its own, and nobody can foresee that; `essays`, whether somebody would mark what people mark:
+    where nobody would, it is asked only where the quiz has nothing else.
     """
 
     threshold: int = 80
@@ -37,12 +38,13 @@ class AttemptPolicy:
     since: datetime | None = None
     due_at: datetime | None = None
     seed: str = ""
+    essays: bool = True
 
     def to_data(self) -> dict[str, str | int | None]:
         """The terms as plain JSON."""
         moments = {"deadline_at": self.deadline_at, "since": self.since, "due_at": self.due_at}
         written = {name: moment.isoformat() if moment else None for name, moment in moments.items()}
-        return {**asdict(self), "show_keys": self.show_keys.value, **written}
+        return {**vars(self), "show_keys": self.show_keys.value, **written}
 
     @classmethod
     def from_data(cls, data: Mapping[str, str | int | None]) -> AttemptPolicy:
@@ -59,12 +61,15 @@ class AttemptPolicy:
             since=_moment(data.get("since")),
             due_at=_moment(data.get("due_at")),
             seed=str(data.get("seed", "")),
+            essays=data.get("essays") is not False,
         )
 
 
-def own(terms: QuizTerms) -> AttemptPolicy:
-    """The terms that a quiz has by itself, whoever takes it."""
-    return AttemptPolicy(terms.threshold, terms.tries, None, terms.minutes, ShowKeys(terms.show_keys))
+def own(terms: QuizTerms, *, essays: bool = True) -> AttemptPolicy:
+    """The terms that a quiz has by itself, whoever takes it; `essays`: whether somebody marks those of whom no class asks
+    it."""
+    shown = ShowKeys(terms.show_keys)
+    return AttemptPolicy(terms.threshold, terms.tries, None, terms.minutes, shown, essays=essays)
 
 
 def keys_visible(policy: AttemptPolicy, submitted: bool, now: datetime) -> bool:

@@ -52,6 +52,14 @@ def select(
     return (*asked, *(item for item in bank if item.kind is Kind.SURVEY))
 
 
+def unmarked(bank: Sequence[BankItem], shown: int) -> Sequence[BankItem]:
+    """The bank for an attempt whose essays nobody would mark: without them, but for what must be answered right. Where too
+    little is left, the author means each of them, and they stay."""
+    rest = [item for item in bank if item.kind is not Kind.ESSAY or item.critical]
+    scored = sum(item.kind is not Kind.SURVEY for item in rest)
+    return rest if scored >= shown else bank
+
+
 def _places(count: int, blueprint: Mapping[str, int]) -> list[str | None]:
     """The places by indicator, None for any item; in turns, so that too long a blueprint loses evenly."""
     longest = max(blueprint.values(), default=0)
@@ -93,7 +101,8 @@ def _seated(queue: Sequence[BankItem], places: Sequence[str | None]) -> set[str]
     """The keys of the items with a place; places that none of theirs can fill go to the first left over."""
     seats: dict[int, BankItem] = {}
     for item in queue:
-        _seat(item, places, seats, set())
+        if len(seats) < len(places):
+            _seat(item, places, seats, set())
     seated = {item.key for item in seats.values()}
     left = [item.key for item in queue if item.key not in seated]
     chosen = seated | set(left[: len(places) - len(seated)])

@@ -20,6 +20,7 @@ from literasi.infra.db import db, write
 from literasi.infra.i18n import _, language, moment, said, time_of_day
 from literasi.infra.preferences import preferences
 from literasi.infra.settings import settings
+from literasi.infra.site import site_of
 from literasi.infra.web import json_body
 from literasi.kernel import clock
 from literasi.kernel.errors import BadInput, Missing
@@ -88,7 +89,9 @@ def _policy(session: Session, person_id: int, module: ShelfModule, now: datetime
     """The terms on which this person begins the module's quiz now: its own, unless a class asks for others."""
     terms = module.quiz
     assert terms is not None
-    asked = policies.of(session, person_id, module.key, own(terms).to_data(), now)
+    asked = policies.of(
+        session, person_id, module.key, own(terms, essays=site_of(session).essays).to_data(), now
+    )
     return AttemptPolicy.from_data(asked)
 
 
