@@ -124,6 +124,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.path.parent.name in PURE_FOLDERS or item.path.name.startswith("test_rules"):
             item.add_marker("pure")
+        if item.get_closest_marker("browser"):
+            # A browser beside other work is late now and then. A second go is no secret: the run counts and names it.
+            item.add_marker(pytest.mark.flaky(reruns=1))
     others = set(DATABASES) - {config.getoption("--database")}
     foreign = [item for item in items if any(item.get_closest_marker(name) for name in others)]
     items[:] = [item for item in items if item not in foreign]
