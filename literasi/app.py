@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import literasi.accounts.views as accounts
+import literasi.authoring.views as authoring
 import literasi.catalogue.views as catalogue
 import literasi.classes.views as classes
 import literasi.gatherings.views as gatherings
@@ -49,6 +50,7 @@ from literasi.progress.rules import drawing
 HERE = Path(__file__).resolve().parent
 _FEATURES = (
     "accounts",
+    "authoring",
     "catalogue",
     "classes",
     "gatherings",
@@ -108,6 +110,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     pupils.subscribe(wiring.PUPILS)
     for door in (
         accounts,
+        authoring,
         catalogue,
         classes,
         gatherings,

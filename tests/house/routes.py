@@ -61,6 +61,7 @@ def calls(world: World) -> dict[str, Call]:
         "home.appearance": Call("POST", "/tampilan", {"huruf": "A+", "kembali": "/kursus"}),
         "home.style_guide": Call("GET", "/gaya"),
         "home.robots": Call("GET", "/robots.txt"),
+        "authoring.desk": Call("GET", "/studio"),
         "home.notices": Call("GET", "/kabar?hal=1"),
         "home.read_notices": Call("POST", "/kabar"),
         "home.overview": Call("GET", "/pengelola"),
