@@ -20,8 +20,8 @@ test: .venv/ready-dev tools
 	.venv/bin/ruff check $(SOURCES)
 	.venv/bin/mypy
 	.venv/bin/djlint literasi --lint --quiet
-	$(PY) -m pytest --all -n 2 --dist loadgroup -q
-	$(PY) -m pytest --all --database=postgresql -m "not browser and not node and not strace and not pure" -n 2 --dist loadgroup -q
+	$(PY) -m pytest --all -n 2 --dist loadgroup -q -rR
+	$(PY) -m pytest --all --database=postgresql -m "not browser and not node and not strace and not pure" -n 2 --dist loadgroup -q -rR
 
 check: .venv/ready-dev
 	.venv/bin/ruff format $(SOURCES)
